@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { Pool as NeonPool } from "@neondatabase/serverless";
+import type { Logger } from "drizzle-orm";
+import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
+import { drizzle as drizzleNode } from "drizzle-orm/node-postgres";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import pg from "pg";
+import { lockDataFolder } from "#db/data-lock.ts";
+import { openThread } from "#db/embedded/open-thread.ts";
+import { migrateEmbedded, migrateNeon, migrateNode } from "#db/migrate.ts";
+import { PreparingClient } from "#db/preparing-client.ts";
+import * as schema from "#db/schema/index.ts";
+import { log } from "#lib/log.ts";
+
+/** A database or a transaction in it, whatever the driver. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+export type Database = { db: Db; driver: "pglite" | "neon" | "pg"; close(): Promise<void> };
+
+type Settings = { DATABASE_URL?: string | undefined; DATA_DIR: string };
+
+/**
+ * Opens and migrates the database that the settings name: PGlite in the data folder without a DATABASE_URL, Neon's
+ * driver for a host of theirs, else a pool of `pg`. `logger` sees every statement.
+ */
+export async function openDatabase(settings: Settings, logger?: Logger): Promise<Database> {
+  const { DATABASE_URL, DATA_DIR } = settings;
+  if (!DATABASE_URL) return openEmbedded(DATA_DIR, logger);
+  return isNeon(DATABASE_URL) ? openNeon(DATABASE_URL, logger) : openPostgres(DATABASE_URL, logger);
+}
+
+async function openEmbedded(folder: string, logger?: Logger): Promise<Database> {
+  const lock = lockDataFolder(folder);
+  try {
+    const { pool, close } = await openThread({ dataDir: join(folder, "pglite") });
+    pool.on("error", lost);
+    const db = drizzleNode({ client: pool, schema, ...(logger && { logger }) });
+    await migrateEmbedded(db);
+    const letGo = async () => {
+      await close();
+      lock.release();
+    };
+    return { db: db as unknown as Db, driver: "pglite", close: letGo };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+const poolSettings = {
+  max: 12,
+  connectionTimeoutMillis: 5_000,
+  idle_in_transaction_session_timeout: 30_000,
+  application_name: "parley",
+};
+
+const lost = (error: Error) => log.error("A database connection was lost", error);
+
+async function openPostgres(url: string, logger?: Logger): Promise<Database> {
+  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, ...poolSettings });
+  pool.on("error", lost);
+  const db = drizzleNode({ client: pool, schema, ...(logger && { logger }) });
+  return opened("pg", db as unknown as Db, pool, migrateNode(db));
+}
+
+const isNeon = (url: string) => new URL(url).hostname.endsWith(".neon.tech");
+
+/** Neon's pooled connections over WebSockets. */
+export async function openNeon(url: string, logger?: Logger): Promise<Database> {
+  const pool = new NeonPool({ connectionString: url, ...poolSettings });
+  pool.on("error", lost);
+  const db = drizzleNeon({ client: pool, schema, ...(logger && { logger }) });
+  return opened("neon", db as unknown as Db, pool, migrateNeon(db));
+}
+
+async function opened(
+  driver: Database["driver"],
+  db: Db,
+  pool: { end(): Promise<void> },
+  migration: Promise<void>,
+): Promise<Database> {
+  try {
+    await migration;
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { db, driver, close: () => pool.end() };
+}
+
+const shared = Symbol.for("parley.database");
+const held = globalThis as { [shared]?: Promise<Database> };
+
+/** This process's one database, opened at the first call. Next's bundles and the server share it through `globalThis`. */
+export function sharedDatabase(settings: () => Settings): Promise<Database> {
+  held[shared] ??= openDatabase(settings()).catch((error) => {
+    delete held[shared];
+    throw error;
+  });
+  return held[shared];
+}

@@ -1,0 +1,9 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+
+/**
+ * That a column holds one of these ids. The text of the statement is the same however many they are, so that it stays
+ * prepared; `inArray` has a text for every number.
+ */
+export const oneOf = (column: AnyPgColumn, ids: readonly string[]): SQL =>
+  sql`${column} = any(${`{${ids.join(",")}}`}::uuid[])`;
