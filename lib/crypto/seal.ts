@@ -1,0 +1,61 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+
+/**
+ * Where a sealed text belongs. All of it is bound into the seal, so that a ciphertext moved to another company,
+ * room, message, sender, field or revision does not open there.
+ */
+export type Place = {
+  companyId: string;
+  roomId: string;
+  /** The message, or the room itself for what belongs to the room. */
+  itemId: string;
+  senderId: string | null;
+  field: "content" | "topic" | "subject" | "key" | "fileKey" | "fileName";
+  revision: number;
+};
+
+const format = 1;
+const nonceBytes = 12;
+const tagBytes = 16;
+const headerBytes = 5;
+
+/**
+ * Seals with AES-256-GCM (NIST SP 800-38D): a random 96-bit nonce, a 16-byte tag, the place and key version as
+ * additional data. Gives `format (1) · key version (4) · nonce (12) · ciphertext · tag (16)`.
+ */
+export function seal(key: Buffer, keyVersion: number, place: Place, plain: Buffer): Buffer {
+  const header = Buffer.alloc(headerBytes);
+  header.writeUInt8(format, 0);
+  header.writeUInt32BE(keyVersion, 1);
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(bound(header, place));
+  return Buffer.concat([header, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens what `seal` made. Throws an Error when the key, the place or a single bit is another. */
+export function open(key: Buffer, place: Place, sealed: Buffer): Buffer {
+  if (sealed.length < headerBytes + nonceBytes + tagBytes || sealed[0] !== format)
+    throw new Error("This is nothing that was sealed");
+  const header = sealed.subarray(0, headerBytes);
+  const nonce = sealed.subarray(headerBytes, headerBytes + nonceBytes);
+  const tag = sealed.subarray(sealed.length - tagBytes);
+  const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes });
+  decipher.setAAD(bound(header, place));
+  decipher.setAuthTag(tag);
+  return Buffer.concat([
+    decipher.update(sealed.subarray(headerBytes + nonceBytes, sealed.length - tagBytes)),
+    decipher.final(),
+  ]);
+}
+
+/** The version of the key that sealed this. */
+export function keyVersionOf(sealed: Buffer): number {
+  if (sealed.length < headerBytes) throw new Error("This is nothing that was sealed");
+  return sealed.readUInt32BE(1);
+}
+
+function bound(header: Buffer, place: Place): Buffer {
+  const { companyId, roomId, itemId, senderId, field, revision } = place;
+  return Buffer.concat([header, Buffer.from([companyId, roomId, itemId, senderId ?? "", field, revision].join("\n"))]);
+}
