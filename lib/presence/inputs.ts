@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const presenceInput = z.strictObject({ state: z.enum(["active", "away"]) });

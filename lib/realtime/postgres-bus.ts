@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import type { Db } from "#db/client.ts";
+import { log } from "#lib/log.ts";
+import { joinBus, type Transport } from "#lib/realtime/transport.ts";
+
+const channel = "parley";
+const retryFirst = 500;
+const retryMost = 10_000;
+
+/**
+ * Joins the bus over PostgreSQL's LISTEN and NOTIFY. Notices go out in statements of their own, coalesced: a NOTIFY in
+ * a message's transaction takes a lock over the whole database until its commit. Listening takes a direct connection,
+ * for none is kept through a transaction pooler. While it is down, readers still look every two seconds.
+ */
+export async function openPostgresBus(db: Db, url: string): Promise<Transport> {
+  const { receive, leave } = joinBus(async (notices) => {
+    await db.execute(
+      sql`select pg_notify(${channel}, n) from jsonb_array_elements_text(${JSON.stringify(notices)}::jsonb) n`,
+    );
+  });
+  let client: pg.Client | undefined;
+  let isClosed = false;
+  let pause = retryFirst;
+  const connect = async (): Promise<void> => {
+    if (isClosed) return;
+    const fresh = new pg.Client({ connectionString: directUrl(url), application_name: "parley bus", keepAlive: true });
+    const again = (error?: Error) => {
+      if (client !== fresh || isClosed) return;
+      client = undefined;
+      log.error("Listening to the other processes broke off; it is tried again", error);
+      setTimeout(() => void connect(), pause).unref();
+      pause = Math.min(pause * 2, retryMost);
+    };
+    client = fresh;
+    fresh.on("error", again).on("end", () => again());
+    fresh.on("notification", ({ payload }) => receive(payload ?? ""));
+    await fresh
+      .connect()
+      .then(() => fresh.query(`listen ${channel}`))
+      .then(() => {
+        pause = retryFirst;
+      })
+      .catch(again);
+  };
+  await connect();
+  const close = async () => {
+    isClosed = true;
+    leave();
+    await client?.end();
+  };
+  return { close };
+}
+
+/** Neon's pooled host is the direct one with `-pooler` in its first label. */
+export function directUrl(url: string): string {
+  const direct = new URL(url);
+  direct.hostname = direct.hostname.replace(/^([^.]+)-pooler\./, "$1.");
+  return direct.href;
+}

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { castCompany } from "#db/cast.ts";
+import { testDatabase } from "#db/testing.ts";
+import { addMember, removeMember } from "#lib/members/commands.ts";
+import { postMessage } from "#lib/messages/commands.ts";
+import { closeStreams } from "#lib/realtime/streams.ts";
+import { changesOf, connect, until } from "#lib/realtime/testing.ts";
+import { createRoom } from "#lib/rooms/create.ts";
+import { listRooms } from "#lib/rooms/queries.ts";
+
+process.env.RATE_LIMIT_FACTOR = "100000";
+after(closeStreams); // registered first, so it runs before the database closes
+const { db } = await testDatabase();
+
+const say = (viewer: Parameters<typeof postMessage>[1], roomId: string, content: string) =>
+  postMessage(db, viewer, { roomId, content, clientId: content });
+
+test("what one says, the other's stream carries, from the state that their room list showed", async () => {
+  const { grace, alan } = await castCompany(db);
+  const { roomId } = await createRoom(db, grace, { type: "group", name: "Compilers", memberIds: [alan.userId] });
+  const { cursor, rooms } = await listRooms(db, alan);
+  await say(grace, roomId, "between list and stream");
+  const stream = await connect(db, alan, cursor);
+  await say(grace, roomId, "live");
+  await until(() => changesOf(stream.events, roomId).length === 2, "two changes arrive");
+  const [first, second] = changesOf(stream.events, roomId);
+  assert.equal(first?.seq, (rooms[0]?.lastSeq ?? 0) + 1);
+  assert.equal(first?.kind === "message.posted" && first.message.content, "between list and stream");
+  assert.equal(second?.kind === "message.posted" && second.message.content, "live");
+  stream.cut();
+});
+
+test("a removed member's stream ends with their removal, live and on coming back", async () => {
+  const { grace, alan, katherine } = await castCompany(db);
+  const { roomId } = await createRoom(db, grace, {
+    type: "group",
+    name: "Compilers",
+    memberIds: [alan.userId, katherine.userId],
+  });
+  const { cursor } = await listRooms(db, alan);
+  const stream = await connect(db, alan, cursor);
+  await removeMember(db, grace, { roomId, userId: alan.userId });
+  for (let n = 0; n < 10; n++) await say(grace, roomId, `after ${n}`);
+  const witness = await connect(db, katherine, cursor);
+  await until(() => changesOf(witness.events, roomId).length === 12, "the witness has all");
+  await until(() => stream.events.some((event) => event.name === "room.gone"), "the room is gone for him");
+  assert.deepEqual(
+    changesOf(stream.events, roomId).map((change) => change.kind),
+    ["member.removed"],
+  );
+  const again = await connect(db, alan, cursor);
+  assert.deepEqual(
+    changesOf(again.events, roomId).map((change) => change.kind),
+    ["member.removed"],
+  );
+  stream.cut();
+  again.cut();
+  witness.cut();
+});
+
+test("somebody added while connected gets the room's changes from their joining on", async () => {
+  const { grace, alan } = await castCompany(db);
+  const { roomId } = await createRoom(db, grace, { type: "group", name: "Compilers" });
+  const stream = await connect(db, alan);
+  await say(grace, roomId, "before");
+  await addMember(db, grace, { roomId, userId: alan.userId });
+  await say(grace, roomId, "after");
+  await until(() => changesOf(stream.events, roomId).length === 3, "joining, its line and the message");
+  assert.deepEqual(
+    changesOf(stream.events, roomId).map((change) => change.kind),
+    ["member.added", "message.posted", "message.posted"],
+  );
+  stream.cut();
+});
+
+test("eight writers, and a reader that is cut again and again, miss nothing, in order", async () => {
+  const cast = await castCompany(db);
+  const { grace, alan, katherine, linus, ada, barbara, edsger } = cast;
+  const everyone = [grace, alan, katherine, linus, ada, barbara, edsger, grace];
+  const memberIds = everyone.slice(1, 7).map((viewer) => viewer.userId);
+  const rooms = await Promise.all(
+    ["A", "B", "C"].map((name) => createRoom(db, grace, { type: "group", name, memberIds })),
+  );
+  const roomIds = rooms.map((room) => room.roomId);
+  const { cursor } = await listRooms(db, alan);
+  const received: { roomId: string; seq: number }[] = [];
+  let isWriting = true;
+  const writers = everyone.map(async (viewer, index) => {
+    for (let n = 0; n < 40; n++) await say(viewer, roomIds[(n + index) % 3] as string, `${index} ${n}`);
+  });
+  const reading = (async () => {
+    let at = cursor;
+    for (let cuts = 0; isWriting || cuts < 20; cuts++) {
+      const stream = await connect(db, alan, at);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+      stream.cut();
+      received.push(...changesOf(stream.events));
+      at = stream.cursor ?? at;
+    }
+    const last = await connect(db, alan, at);
+    received.push(...changesOf(last.events));
+    last.cut();
+  })();
+  await Promise.all(writers);
+  isWriting = false;
+  await reading;
+  for (const roomId of roomIds) {
+    const seqs = received.filter((change) => change.roomId === roomId).map((change) => change.seq);
+    const from = seqs[0] ?? 0;
+    assert.deepEqual(
+      [...new Set(seqs)],
+      Array.from({ length: new Set(seqs).size }, (_, n) => from + n),
+      "each seq, in order",
+    );
+    const { rooms: now } = await listRooms(db, alan);
+    assert.equal(seqs.at(-1), now.find((room) => room.id === roomId)?.lastSeq);
+  }
+});
+
+test("nothing that a member sends is let in after their removal", async () => {
+  const { grace, alan, katherine } = await castCompany(db);
+  for (let round = 0; round < 15; round++) {
+    const { roomId } = await createRoom(db, grace, {
+      type: "group",
+      name: "Race",
+      memberIds: [alan.userId, katherine.userId],
+    });
+    const { cursor } = await listRooms(db, grace);
+    const sends = Array.from({ length: 8 }, (_, n) => say(alan, roomId, `${round} ${n}`).catch(() => null));
+    await Promise.all([...sends, removeMember(db, grace, { roomId, userId: alan.userId })]);
+    const stream = await connect(db, grace, cursor);
+    const changes = changesOf(stream.events, roomId);
+    const removal = changes.findIndex((change) => change.kind === "member.removed");
+    const late = changes
+      .slice(removal)
+      .filter((change) => change.kind === "message.posted" && change.message.sender?.id === alan.userId);
+    assert.equal(late.length, 0);
+    stream.cut();
+  }
+});
+
+test("a cursor of another life of the log leads to a reset", async () => {
+  const { grace } = await castCompany(db);
+  const stream = await connect(db, grace, Buffer.from("7.1234567890123").toString("base64url"));
+  assert.deepEqual(
+    stream.events.map((event) => event.name),
+    ["hello", "reset"],
+  );
+  stream.cut();
+});

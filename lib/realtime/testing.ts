@@ -1,0 +1,51 @@
+import type { Db } from "#db/client.ts";
+import type { Viewer } from "#lib/access/viewer.ts";
+import type { Sink } from "#lib/realtime/audience.ts";
+import type { Change } from "#lib/realtime/events.ts";
+import { openStream } from "#lib/realtime/streams.ts";
+
+export type Received = { name: string; id: string | undefined; data: Record<string, unknown> };
+
+/** A stream as a test client sees it: every event in the order of arrival, the newest cursor, and a way to cut it. */
+export async function connect(db: Db, viewer: Viewer, cursor?: string) {
+  const events: Received[] = [];
+  const client = { events, cursor, isEnded: false, cut: () => {} };
+  const sink: Sink = {
+    write(bytes) {
+      if (client.isEnded) return;
+      const event = parseFrame(bytes.toString());
+      if (event.id) client.cursor = event.id;
+      if (event.name === "hello" && client.cursor === undefined) client.cursor = event.data.cursor as string;
+      if (event.name) events.push(event);
+    },
+    backlog: () => 0,
+    drained: async () => true,
+    end: () => {
+      client.isEnded = true;
+    },
+  };
+  client.cut = await openStream(db, viewer, cursor, sink);
+  return client;
+}
+
+function parseFrame(text: string): Received {
+  const fields = Object.fromEntries(
+    text.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+  );
+  return { name: fields.event ?? "", id: fields.id, data: fields.data ? JSON.parse(fields.data) : {} };
+}
+
+export const changesOf = (events: Received[], roomId?: string): Change[] =>
+  events
+    .filter((event) => event.name === "change")
+    .map((event) => event.data as Change)
+    .filter((change) => roomId === undefined || change.roomId === roomId);
+
+/** Waits until something holds, and fails with a sentence after five seconds. */
+export async function until(holds: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`After five seconds still not: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
