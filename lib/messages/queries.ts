@@ -1,0 +1,124 @@
+import { and, asc, desc, eq, gt, lt, type SQL } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { chatMessage, messageRevision } from "#db/schema/index.ts";
+import { accessRoom, requireInRoom } from "#lib/access/access-room.ts";
+import { readableBy } from "#lib/access/staff-notes.ts";
+import type { Viewer } from "#lib/access/viewer.ts";
+import { roomKeys } from "#lib/crypto/room-keys.ts";
+import { openText } from "#lib/crypto/room-text.ts";
+import { notFound } from "#lib/errors.ts";
+import type { MessagePage, MessageView, RevisionView } from "#lib/messages/events.ts";
+import type { HistoryQuery } from "#lib/messages/inputs.ts";
+import { type MessageRow, messageRows } from "#lib/messages/rows.ts";
+import { contentPlace, viewOf } from "#lib/messages/view.ts";
+
+/**
+ * One page of a room's history, oldest first: the newest, or those before, after or around a seq.
+ * Throws the refusals of the room's door.
+ */
+export async function pageMessages(
+  db: Db,
+  viewer: Viewer,
+  input: HistoryQuery & { roomId: string },
+): Promise<MessagePage> {
+  const { room, companyRole } = await accessRoom(db, viewer, input.roomId, "room.read");
+  const { rows, hasBefore, hasAfter } = await readPage(db, input, readableBy(companyRole));
+  const keys = (await roomKeys(db, room.companyId, [room.id])).get(room.id);
+  return { messages: rows.map((row) => viewOf(row, room.companyId, keys)), hasBefore, hasAfter, lastSeq: room.lastSeq };
+}
+
+async function readPage(
+  db: Db,
+  { roomId, before, after, around, limit }: HistoryQuery & { roomId: string },
+  readable: SQL | undefined,
+) {
+  const inRoom = and(eq(chatMessage.roomId, roomId), readable);
+  if (after !== undefined) {
+    const newer = await readNewer(db, inRoom, after, limit);
+    return { rows: newer.rows, hasBefore: after > 0, hasAfter: newer.more };
+  }
+  if (around === undefined) {
+    const older = await readOlder(db, inRoom, before, limit);
+    return { rows: older.rows, hasBefore: older.more, hasAfter: before !== undefined };
+  }
+  const olderLimit = Math.ceil(limit / 2);
+  const older = await readOlder(db, inRoom, around + 1, olderLimit);
+  const newer = limit > olderLimit ? await readNewer(db, inRoom, around, limit - olderLimit) : { rows: [], more: true };
+  return { rows: [...older.rows, ...newer.rows], hasBefore: older.more, hasAfter: newer.more };
+}
+
+async function readOlder(db: Db, inRoom: SQL | undefined, before: number | undefined, limit: number) {
+  const where = before === undefined ? inRoom : and(inRoom, lt(chatMessage.seq, before));
+  return cut(await messageRows(db, where, desc(chatMessage.seq), limit + 1), limit, true);
+}
+
+async function readNewer(db: Db, inRoom: SQL | undefined, after: number, limit: number) {
+  return cut(
+    await messageRows(db, and(inRoom, gt(chatMessage.seq, after)), asc(chatMessage.seq), limit + 1),
+    limit,
+    false,
+  );
+}
+
+/** One row more than asked for was read, to know whether there is more. */
+function cut(rows: MessageRow[], limit: number, reverse: boolean) {
+  const kept = rows.slice(0, limit);
+  return { rows: reverse ? kept.reverse() : kept, more: rows.length > limit };
+}
+
+/** One message of a room. A message of another room is not found under this one. Throws the refusals of the room's door. */
+export async function readMessage(
+  db: Db,
+  viewer: Viewer,
+  input: { roomId: string; messageId: string },
+): Promise<MessageView> {
+  const { room, companyRole } = await accessRoom(db, viewer, input.roomId, "room.read");
+  const where = and(eq(chatMessage.roomId, room.id), eq(chatMessage.id, input.messageId), readableBy(companyRole));
+  const [view] = await viewMessages(db, room.companyId, [room.id], where);
+  return view ?? refuseAbsent();
+}
+
+/** Reads and opens messages of these rooms of one company, without asking who wants them: callers have asked the door. */
+export async function viewMessages(
+  db: Db,
+  companyId: string,
+  roomIds: string[],
+  where: SQL | undefined,
+): Promise<MessageView[]> {
+  const rows = await messageRows(db, where);
+  if (rows.length === 0) return [];
+  const keys = await roomKeys(db, companyId, roomIds);
+  return rows.map((row) => viewOf(row, companyId, keys.get(row.message.roomId)));
+}
+
+/** What a message said before its edits, oldest first. Throws the refusals of the room's door; a deleted message has none. */
+export async function listRevisions(
+  db: Db,
+  viewer: Viewer,
+  input: { roomId: string; messageId: string },
+): Promise<RevisionView[]> {
+  const access = await accessRoom(db, viewer, input.roomId, "room.read");
+  const { room, companyRole } = access;
+  const [message] = await db
+    .select()
+    .from(chatMessage)
+    .where(and(eq(chatMessage.roomId, room.id), eq(chatMessage.id, input.messageId), readableBy(companyRole)));
+  if (!message) throw notFound();
+  requireInRoom(access, "message.revisions");
+  if (message.isDeleted) return [];
+  const keys = (await roomKeys(db, room.companyId, [room.id])).get(room.id);
+  const rows = await db
+    .select()
+    .from(messageRevision)
+    .where(eq(messageRevision.messageId, message.id))
+    .orderBy(asc(messageRevision.revision));
+  return rows.map(({ revision, contentEncrypted, createdAt }) => {
+    const place = contentPlace(room.companyId, room.id, { ...message, revision });
+    const content = openText(keys, message.audience, place, contentEncrypted);
+    return { revision, content, createdAt: createdAt.toISOString() };
+  });
+}
+
+function refuseAbsent(): never {
+  throw notFound();
+}
