@@ -1,0 +1,40 @@
+import { setTimeout as rest } from "node:timers/promises";
+import { eq, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { rowsOf } from "#db/rows.ts";
+import { company, searchProgress } from "#db/schema/index.ts";
+import { requireCompany } from "#lib/access/policy.ts";
+import type { Viewer } from "#lib/access/viewer.ts";
+import { ring } from "#lib/realtime/bus.ts";
+
+const pageSize = 1_000;
+/** After each page the others get their turn (ms): the embedded database never lets go of the event loop by itself. */
+const restFor = 5;
+
+/**
+ * Switches a company's search on, whereupon all its messages are indexed anew, or off: then no token is written any more
+ * and those that are there are removed before this resolves. Throws `forbidden` for all but admins.
+ */
+export async function setSearch(db: Db, viewer: Viewer, enabled: boolean): Promise<void> {
+  requireCompany(viewer, "company.settings");
+  const { companyId } = viewer;
+  await db.transaction(async (tx) => {
+    await tx.update(company).set({ searchEnabled: enabled, updatedAt: sql`now()` }).where(eq(company.id, companyId));
+    if (!enabled) await tx.delete(searchProgress).where(eq(searchProgress.companyId, companyId));
+  });
+  if (enabled) ring(companyId);
+  else await removeTokens(db, companyId);
+}
+
+/** In pages, so that nobody waits for long. */
+async function removeTokens(db: Db, companyId: string): Promise<void> {
+  for (let removed = pageSize; removed === pageSize; ) {
+    const gone = await rowsOf(
+      db,
+      sql`delete from message_search where message_id in
+        (select message_id from message_search where company_id = ${companyId} limit ${pageSize}) returning 1`,
+    );
+    removed = gone.length;
+    await rest(restFor);
+  }
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asc, eq, sql } from "drizzle-orm";
+import { castCompany } from "#db/cast.ts";
+import { messageSearch, roomChange, searchProgress } from "#db/schema/index.ts";
+import { testDatabase } from "#db/testing.ts";
+import { deleteMessage, editMessage, postMessage } from "#lib/messages/commands.ts";
+import { deleteRoom } from "#lib/rooms/commands.ts";
+import { createRoom } from "#lib/rooms/create.ts";
+import { indexBatch, indexCompany } from "#lib/search/indexer.ts";
+import { startIndexing } from "#lib/search/start.ts";
+import { textsFor } from "#lib/search/testing.ts";
+
+process.env.RATE_LIMIT_FACTOR = "100000";
+const { db } = await testDatabase();
+
+async function stage(...contents: string[]) {
+  const cast = await castCompany(db);
+  const { roomId } = await createRoom(db, cast.grace, { type: "group", name: "Compilers", memberIds: [] });
+  const post = async (content: string) => (await postMessage(db, cast.grace, { roomId, content })).message;
+  const messages = [];
+  for (const content of contents) messages.push(await post(content));
+  return { ...cast, roomId, messages, post };
+}
+
+const indexed = (roomId: string) =>
+  db.select().from(messageSearch).where(eq(messageSearch.roomId, roomId)).orderBy(asc(messageSearch.messageId));
+
+test("what was committed but not yet indexed when a process died is indexed by the next", async () => {
+  const { companyId, grace, post } = await stage("pebble one");
+  await indexCompany(db, companyId);
+  for (const content of ["pebble two", "pebble three"]) await post(content);
+  assert.deepEqual(await textsFor(db, grace, "pebble"), ["pebble one"]);
+  await indexCompany(db, companyId);
+  assert.deepEqual(await textsFor(db, grace, "pebble"), ["pebble three", "pebble two", "pebble one"]);
+});
+
+test("a batch that breaks off leaves neither tokens nor progress, and is done again", async () => {
+  const { companyId, grace, roomId, post } = await stage("first");
+  await indexCompany(db, companyId);
+  await post("second");
+  const [before] = await db.select().from(searchProgress).where(eq(searchProgress.companyId, companyId));
+  const crash = new Error("the process dies");
+  const broken = db.transaction(async (tx) => {
+    await indexBatch(tx as unknown as typeof db, companyId);
+    throw crash;
+  });
+  await assert.rejects(broken, crash);
+  assert.equal((await indexed(roomId)).length, 1);
+  assert.deepEqual(await db.select().from(searchProgress).where(eq(searchProgress.companyId, companyId)), [before]);
+  await indexCompany(db, companyId);
+  assert.deepEqual(await textsFor(db, grace, "second"), ["second"]);
+});
+
+test("indexing everything again changes nothing", async () => {
+  const { companyId, roomId } = await stage("one", "two", "three");
+  await indexCompany(db, companyId);
+  const once = await indexed(roomId);
+  await db.delete(searchProgress).where(eq(searchProgress.companyId, companyId));
+  await indexCompany(db, companyId);
+  assert.deepEqual(await indexed(roomId), once);
+  await db.update(searchProgress).set({ pos: 0 }).where(eq(searchProgress.companyId, companyId));
+  await indexCompany(db, companyId);
+  assert.deepEqual(await indexed(roomId), once);
+});
+
+test("several indexers at once, while people write, edit and delete, come to what one comes to", async () => {
+  const { companyId, grace, roomId, post } = await stage();
+  let isOver = false;
+  const indexers = Array.from({ length: 3 }, async () => {
+    while (!isOver) {
+      await indexCompany(db, companyId);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  });
+  const messages = await Promise.all(Array.from({ length: 60 }, (_, n) => post(`grain ${n}`)));
+  await Promise.all(
+    messages.slice(0, 20).map(async ({ id: messageId }, n) => {
+      if (n % 2) await editMessage(db, grace, { roomId, messageId, content: `changed ${n}` });
+      else await deleteMessage(db, grace, { roomId, messageId });
+    }),
+  );
+  isOver = true;
+  await Promise.all(indexers);
+  await indexCompany(db, companyId);
+  assert.equal((await textsFor(db, grace, "grain")).length, 40);
+  assert.equal((await textsFor(db, grace, "changed")).length, 10);
+  assert.equal((await indexed(roomId)).length, 50);
+});
+
+test("history that the log no longer tells of is walked from the messages themselves", async () => {
+  const { companyId, grace, post } = await stage(...Array.from({ length: 130 }, (_, n) => `shell ${n}`));
+  await db.delete(roomChange).where(eq(roomChange.companyId, companyId));
+  await indexCompany(db, companyId);
+  assert.equal((await textsFor(db, grace, "shell")).length, 130);
+  await post("shell pruned before it was read");
+  await post("shell still in the log");
+  await db.execute(sql`delete from room_change where company_id = ${companyId}
+    and pos < (select head from company_log where company_id = ${companyId})`);
+  await indexCompany(db, companyId);
+  assert.equal((await textsFor(db, grace, "shell")).length, 132);
+});
+
+test("a deleted room takes its tokens with it, and one deleted meanwhile stops nobody", async () => {
+  const { companyId, grace, roomId } = await stage("gone soon");
+  await indexCompany(db, companyId);
+  await postMessage(db, grace, { roomId, content: "never indexed" });
+  await deleteRoom(db, grace, { roomId });
+  assert.deepEqual(await indexed(roomId), []);
+  const other = await createRoom(db, grace, { type: "group", name: "Next", memberIds: [] });
+  await postMessage(db, grace, { roomId: other.roomId, content: "found" });
+  await indexCompany(db, companyId);
+  assert.deepEqual(await textsFor(db, grace, "found"), ["found"]);
+});
+
+test("while the server runs, what was sent is found about a second later, and what lay there before too", async () => {
+  const { grace, post } = await stage("here before");
+  const stop = startIndexing(db);
+  await post("sent just now");
+  const deadline = Date.now() + 5_000;
+  const found = async () => [...(await textsFor(db, grace, "before")), ...(await textsFor(db, grace, "sent"))].length;
+  while ((await found()) < 2 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(await found(), 2);
+  await stop();
+});
