@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { RoomScreen } from "#components/room/room-screen.tsx";
+import { pageViewer } from "#lib/auth/page-viewer.ts";
+import { pageMessages } from "#lib/messages/queries.ts";
+import { beginAt, type Search } from "./begin-at.ts";
+import { orNotFound, readRoom } from "./read-room.ts";
+
+type Props = { params: Promise<{ roomId: string }>; searchParams: Search };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { title } = await readRoom((await params).roomId);
+  return { title };
+}
+
+export default async function RoomPage({ params, searchParams }: Props) {
+  const { roomId } = await params;
+  const { db, viewer } = await pageViewer();
+  const { room, me, members } = await readRoom(roomId);
+  const around = await beginAt(searchParams, me);
+  const page = await orNotFound(pageMessages(db, viewer, { roomId, around, limit: 50 }));
+  return <RoomScreen key={roomId} roomId={roomId} initial={{ room, me, members, page }} />;
+}

@@ -1,0 +1,1 @@
+export { default } from "../../rooms/[roomId]/not-found.tsx";

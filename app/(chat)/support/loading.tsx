@@ -1,0 +1,1 @@
+export { RoomLoading as default } from "#components/shell/room-loading.tsx";

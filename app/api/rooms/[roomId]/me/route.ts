@@ -1,0 +1,4 @@
+import { serve } from "#lib/http/web.ts";
+import { patchOwnMembership } from "#lib/members/endpoints.ts";
+
+export const PATCH = serve(patchOwnMembership);

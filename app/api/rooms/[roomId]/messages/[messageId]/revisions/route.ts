@@ -1,0 +1,4 @@
+import { serve } from "#lib/http/web.ts";
+import { getRevisions } from "#lib/messages/endpoints.ts";
+
+export const GET = serve(getRevisions);

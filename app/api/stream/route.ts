@@ -1,0 +1,3 @@
+import { serveStream } from "#lib/realtime/web-stream.ts";
+
+export const GET = serveStream;

@@ -1,0 +1,228 @@
+"use client";
+
+import { Paperclip, Smile, Timer, TriangleAlert } from "lucide-react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  memo,
+  type Ref,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
+import { AttachButton } from "#components/files/attach-button.tsx";
+import { AttachmentTiles } from "#components/files/attachment-tiles.tsx";
+import { useFileDrop } from "#components/files/use-file-drop.ts";
+import { useUploads } from "#components/files/use-uploads.ts";
+import { draftOf } from "#components/live/drafts.ts";
+import { useSendTyping } from "#components/live/use-typing.ts";
+import { ComposerModeSwitch, type ComposerModes } from "#components/room/composer-modes.tsx";
+import { EmojiPicker } from "#components/room/emoji-picker.tsx";
+import { ReplyPreview } from "#components/room/reply-preview.tsx";
+import { useDraft } from "#components/room/use-draft.ts";
+import { useHold } from "#components/room/use-hold.ts";
+import { useSendMessage } from "#components/room/use-send-message.ts";
+import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { Popover } from "#components/ui/popover.tsx";
+import { contentMost } from "#lib/messages/inputs.ts";
+
+export type ComposerHandle = { focus: () => void };
+
+type Props = {
+  roomId: string;
+  title: string;
+  onSent: () => void;
+  onEditLast: () => void;
+  /** In a support room: who is written to, and whether this is a staff note. */
+  modes?: ComposerModes;
+  ref: Ref<ComposerHandle>;
+};
+
+export const Composer = memo(function Composer(props: Props) {
+  const { roomId, title, onSent, onEditLast, modes, ref } = props;
+  const audience = modes?.isNote ? "staff" : undefined;
+  const { text, replyTo, setText, endReply } = useDraft(roomId, audience);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const send = useSendMessage(roomId, audience);
+  const typing = useSendTyping(roomId);
+  const hold = useHold(roomId);
+  const writeTo = modes ? `Reply to ${modes.customer}` : `Message ${title}`;
+  const excess = excessOf(text);
+  const attachments = useUploads(roomId, audience);
+  const { isUploading, hasReady } = attachments;
+  const isFileOver = useFileDrop(attachments.add);
+  const draft = draftOf(roomId, audience);
+  const [waitingFor, setWaitingFor] = useState<string | null>(null);
+  const isWaiting = waitingFor === draft;
+  const canSend = (text.trim() !== "" || hasReady || isUploading) && hold === 0 && excess <= 0;
+
+  const focus = () => field.current?.focus();
+  useImperativeHandle(ref, () => ({ focus }));
+
+  const submit = () => {
+    if (!canSend) return;
+    setWaitingFor(isUploading ? draft : null);
+    if (isUploading) return;
+    send(text, replyTo, attachments.take());
+    setText("");
+    typing.sent();
+    endReply();
+    onSent();
+    focus();
+  };
+
+  const submitWaiting = useEffectEvent(submit);
+  const hasFailed = attachments.uploads.some(({ state }) => state === "failed");
+  useEffect(() => {
+    if (!isWaiting || isUploading) return;
+    setWaitingFor(null);
+    if (!hasFailed) submitWaiting();
+  }, [isWaiting, isUploading, hasFailed]);
+
+  /** Pictures and files; where there is text beside them, as from a spreadsheet, the text is meant. */
+  const onPaste = (event: ClipboardEvent) => {
+    const { files, types } = event.clipboardData;
+    if (files.length === 0 || types.includes("text/plain")) return;
+    event.preventDefault();
+    attachments.add([...files]);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) submit();
+    else if (event.key === "ArrowUp" && text === "") onEditLast();
+    else if (event.key === "Escape" && replyTo) endReply();
+    else return;
+    event.preventDefault();
+  };
+
+  const insert = (emoji: string) => {
+    const { selectionStart: from = text.length, selectionEnd: to = text.length } = field.current ?? {};
+    setText(text.slice(0, from) + emoji + text.slice(to));
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(from + emoji.length, from + emoji.length);
+    });
+  };
+
+  return (
+    <form
+      aria-label={`Write to ${title}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      className={classNames(
+        "rounded-lg border",
+        audience
+          ? "border-dashed border-note-line bg-note-soft text-ink focus-within:shadow-[0_0_0_1px_var(--note-line)] [&_.text-ink-muted]:text-note"
+          : "border-line-strong bg-surface-raised focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]",
+      )}
+    >
+      {modes && <ComposerModeSwitch modes={modes} />}
+      {replyTo && <ReplyPreview quote={replyTo} onCancel={endReply} />}
+      <AttachmentTiles attachments={attachments} onRemoved={focus} />
+      <textarea
+        ref={field}
+        aria-label={audience ? "Staff note" : `Message to ${modes?.customer ?? title}`}
+        placeholder={audience ? "Note for colleagues; the customer never sees it" : writeTo}
+        rows={1}
+        dir="auto"
+        enterKeyHint="send"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          if (event.target.value.trim() && !audience) typing.typed();
+        }}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        className="block max-h-[40vh] min-h-11 w-full resize-none px-3.5 pt-2.5 pb-1.5 field-sizing-content placeholder:truncate focus:outline-none"
+      />
+      {isFileOver && <Notice icon={<Paperclip />}>Drop the files anywhere to attach them.</Notice>}
+      {isWaiting && <Notice icon={<Timer />}>It is sent as soon as its files are uploaded.</Notice>}
+      {hasFailed && canSend && !isUploading && (
+        <Notice icon={<TriangleAlert />}>What could not be uploaded is left out when you send.</Notice>
+      )}
+      {hold > 0 && (
+        <Notice icon={<Timer />}>
+          That was quick. You can send again in <b className="font-medium tabular-nums">{hold} s</b>; your text stays
+          here.
+        </Notice>
+      )}
+      {excess > 0 && (
+        <Notice icon={<TriangleAlert />}>
+          A message has at most {contentMost.toLocaleString("en-GB")} characters; this one has{" "}
+          <b className="font-medium tabular-nums">{excess.toLocaleString("en-GB")}</b> too many.
+        </Notice>
+      )}
+      <div className="flex h-9 items-center pr-1.25 pb-1 pl-2 max-desk:h-11 max-desk:px-1">
+        <AttachButton
+          onFiles={(files) => {
+            attachments.add(files);
+            focus();
+          }}
+        />
+        <EmojiButton onPick={insert} />
+        <span className="ml-auto px-2.5 text-xs whitespace-nowrap text-ink-muted max-desk:hidden">
+          <Kbd>↵</Kbd> sends
+        </span>
+        <Button
+          kind={audience ? "note" : "primary"}
+          type="submit"
+          disabled={!canSend}
+          pending={isWaiting}
+          className="h-7 max-desk:ml-auto max-desk:h-9"
+        >
+          {hold > 0 ? <span className="tabular-nums">{hold} s</span> : audience ? "Add note" : "Send"}
+        </Button>
+      </div>
+    </form>
+  );
+});
+
+function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      label="Emoji"
+      align="start"
+      side="top"
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <IconButton label="Emoji">
+          <Smile />
+        </IconButton>
+      }
+    >
+      <EmojiPicker
+        onPick={(emoji) => {
+          setOpen(false);
+          onPick(emoji);
+        }}
+      />
+    </Popover>
+  );
+}
+
+function Notice({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+  return (
+    <p
+      role="status"
+      className="flex items-center gap-2 border-t px-3.5 py-1.5 text-sm [&>.lucide]:text-warning [&>span]:flex-1"
+    >
+      {icon}
+      <span>{children}</span>
+    </p>
+  );
+}
+
+/** How many characters too long; counted one by one only when it comes close. */
+function excessOf(text: string): number {
+  return text.length <= contentMost ? 0 : Array.from(text.trim()).length - contentMost;
+}

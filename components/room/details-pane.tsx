@@ -1,0 +1,42 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import type { OpenRoom } from "#components/live/apply-change.ts";
+import { DetailsContent } from "#components/room/details-content.tsx";
+import { classNames } from "#components/ui/class-names.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+
+type Props = {
+  open: OpenRoom;
+  title: string;
+  about?: ReactNode;
+  /** Null while the width of the window alone decides. */
+  isOpen: boolean | null;
+  onClose: () => void;
+};
+
+/** The details beside the thread; over it, as a drawer, where the window is narrower. */
+export function DetailsPane({ open, title, about, isOpen, onClose }: Props) {
+  if (isOpen === false) return null;
+  return (
+    <aside
+      aria-label={`Details of ${title}`}
+      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
+      className={classNames(
+        "flex min-h-0 w-(--details) flex-none flex-col border-l bg-surface text-row max-desk:hidden",
+        isOpen === null
+          ? "max-wide:hidden"
+          : "max-wide:absolute max-wide:inset-y-0 max-wide:right-0 max-wide:z-40 max-wide:animate-slide max-wide:shadow-3",
+      )}
+    >
+      <div className="flex h-(--bar) flex-none items-center gap-2 border-b pr-3 pl-4">
+        <h2 className="flex-1 text-body leading-5">Details</h2>
+        <IconButton label="Close details" onClick={onClose}>
+          <X />
+        </IconButton>
+      </div>
+      <DetailsContent open={open} about={about} />
+    </aside>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { Lock, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { RichText } from "#components/room/rich-text.tsx";
+import { useThread } from "#components/room/thread-context.ts";
+import type { MessageView } from "#lib/messages/events.ts";
+
+/** What a message says, or why it says nothing. */
+export function MessageBody({ message, isReachable }: { message: MessageView; isReachable: boolean }) {
+  if (message.isDeleted) return <Nothing icon={<Trash2 />}>Message deleted</Nothing>;
+  if (message.content === null) {
+    return (
+      <Nothing icon={<Lock />}>
+        This message can’t be opened with the keys that are here. An admin has been told.
+      </Nothing>
+    );
+  }
+  const edited = message.editedAt && <Edited message={message} isReachable={isReachable} />;
+  if (message.type === "action") {
+    return (
+      <p dir="auto" className="whitespace-pre-wrap">
+        <em>
+          <bdi>{message.sender?.name ?? "Somebody"}</bdi> {message.content}
+        </em>
+        {edited}
+      </p>
+    );
+  }
+  return <RichText content={message.content} end={edited} isReachable={isReachable} />;
+}
+
+function Nothing({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <p className="flex items-start gap-1.75 text-row leading-5.5 text-ink-muted [&>.lucide]:mt-1 [&>.lucide]:size-3.5">
+      {icon}
+      {children}
+    </p>
+  );
+}
+
+function Edited({ message, isReachable }: { message: MessageView; isReachable: boolean }) {
+  const { actions } = useThread();
+  return (
+    <button
+      type="button"
+      tabIndex={isReachable ? 0 : -1}
+      onClick={() => actions.showRevisions(message)}
+      className="ml-1 min-h-6 text-xs whitespace-nowrap text-ink-muted hover:underline"
+    >
+      edited<span className="sr-only">, show what it said before</span>
+    </button>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+/** What stays where it is when anything above or below it changes: the end of the list, or what one reads. */
+type Held = { kind: "end" } | { kind: "element"; element: Element; top: number };
+
+const endWithin = 16;
+
+/** How far below the window the list goes on. */
+export function belowWindow(box: HTMLElement): number {
+  return box.scrollHeight - box.clientHeight - box.scrollTop;
+}
+
+/**
+ * Keeps what is read under the eye. The browser's own anchoring is off (not every browser has one), so that this is the
+ * only one who moves. Before the page is alive it does nothing: then the list is turned over, which shows its end.
+ */
+export function useScrollAnchor(hasAfter: boolean, isAlive: boolean) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const held = useRef<Held>({ kind: "end" });
+  const [isAtEnd, setAtEnd] = useState(!hasAfter);
+  const isOpenEnded = useRef(hasAfter);
+  isOpenEnded.current = hasAfter;
+
+  /** Notes what is under the eye now. */
+  const remember = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const isEnd = belowWindow(box) <= endWithin && !isOpenEnded.current;
+    setAtEnd(isEnd);
+    const edge = box.getBoundingClientRect().top;
+    const element = isEnd ? null : firstVisible(list.current, edge);
+    held.current = element
+      ? { kind: "element", element, top: element.getBoundingClientRect().top - edge }
+      : { kind: "end" };
+  }, []);
+
+  /** Puts it back to where it was. */
+  const restore = useCallback(() => {
+    const box = scroller.current;
+    const what = held.current;
+    if (!box || !isAlive) return;
+    if (what.kind === "end") {
+      if (isOpenEnded.current) return remember();
+      box.scrollTop = box.scrollHeight;
+      setAtEnd(true);
+    } else if (what.element.isConnected) {
+      const moved = what.element.getBoundingClientRect().top - box.getBoundingClientRect().top - what.top;
+      if (Math.abs(moved) >= 0.5) box.scrollTop += moved;
+    } else remember();
+  }, [remember, isAlive]);
+
+  useLayoutEffect(restore);
+
+  useEffect(() => {
+    const observer = new ResizeObserver(restore);
+    if (scroller.current) observer.observe(scroller.current);
+    if (list.current) observer.observe(list.current);
+    return () => observer.disconnect();
+  }, [restore]);
+
+  const scrollToEnd = useCallback(() => {
+    held.current = { kind: "end" };
+    setAtEnd(!isOpenEnded.current);
+    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, []);
+
+  /** Brings an element to a height of the window, from 0 at its top to 1 at its bottom. */
+  const scrollTo = useCallback(
+    (element: Element, height: number) => {
+      const box = scroller.current;
+      if (!box) return;
+      const wanted = box.getBoundingClientRect().top + box.clientHeight * height;
+      box.scrollTop += element.getBoundingClientRect().top - wanted;
+      remember();
+    },
+    [remember],
+  );
+
+  return { scroller, list, isAtEnd, remember, scrollToEnd, scrollTo };
+}
+
+/**
+ * The text of the first message that is not above the edge. The rows lie in order, so halving finds it. Dividers are no
+ * hold: they move when older messages come before them.
+ */
+function firstVisible(list: Element | null, edge: number): Element | null {
+  const rows = list?.children ?? [];
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle;
+    else low = middle + 1;
+  }
+  for (let at = low; at < rows.length; at++) {
+    const text = rows[at]?.querySelector("[data-anchor]");
+    if (text) return text;
+  }
+  return null;
+}

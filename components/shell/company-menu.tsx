@@ -1,0 +1,52 @@
+"use client";
+
+import { ChevronDown, Gauge, UserCog, UserPlus, Users } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { Mark } from "#components/ui/brand.tsx";
+import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
+
+type Props = { company: { name: string }; isAdmin: boolean };
+
+const look =
+  "flex h-8 min-w-0 items-center gap-1.75 rounded-md px-1 text-row font-semibold max-desk:h-11 max-desk:text-[17px]";
+
+/** The company's name, and the way to its people; for its admins also to what they look after. */
+export function CompanyMenu({ company, isAdmin }: Props) {
+  const router = useRouter();
+  const name = (
+    <>
+      <Mark name={company.name} />
+      <span className="truncate">{company.name}</span>
+    </>
+  );
+  return (
+    <Menu
+      label="Company"
+      align="start"
+      trigger={
+        <button type="button" className={`${look} hover:bg-hover`}>
+          {name}
+          <ChevronDown className="size-3.5 text-ink-muted" />
+        </button>
+      }
+    >
+      <MenuItem icon={<Users />} onSelect={() => router.push("/people")}>
+        People
+      </MenuItem>
+      {isAdmin && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<UserPlus />} onSelect={() => router.push("/admin/invites")}>
+            Invite people
+          </MenuItem>
+          <MenuItem icon={<UserCog />} onSelect={() => router.push("/admin/people")}>
+            Manage people
+          </MenuItem>
+          <MenuItem icon={<Gauge />} onSelect={() => router.push("/admin/limits")}>
+            Limits hit
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}

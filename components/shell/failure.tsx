@@ -1,0 +1,42 @@
+"use client";
+
+import { CircleAlert, RotateCw } from "lucide-react";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+
+type Props = {
+  error: unknown;
+  retry: () => void;
+  title?: string;
+  away?: { href: string; label: string };
+};
+
+/** What stands where a page could not be made: that it failed, what is safe, and two ways on. */
+export function Failure({ error, retry, title = "This page could not be loaded", away }: Props) {
+  const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
+  return (
+    <main className="grid min-h-full min-w-0 flex-1">
+      <EmptyState
+        icon={<CircleAlert />}
+        level={1}
+        title={title}
+        actions={
+          <>
+            <Button kind="primary" onClick={retry}>
+              <RotateCw />
+              Try again
+            </Button>
+            {away && (
+              <ButtonLink href={away.href} kind="quiet">
+                {away.label}
+              </ButtonLink>
+            )}
+          </>
+        }
+      >
+        Something went wrong on the way. What you wrote here is safe on this device.
+        {digest && <> If it stays, tell your admin the number {digest}.</>}
+      </EmptyState>
+    </main>
+  );
+}
