@@ -1,0 +1,129 @@
+import type { Page } from "@playwright/test";
+import { newcomer } from "./browser/newcomer.ts";
+import { open } from "./browser/open.ts";
+import { message, roomRow, say } from "./browser/room.ts";
+import { expect, test } from "./browser/test.ts";
+import { password } from "./harness/cast.ts";
+
+const details = (page: Page) => page.getByRole("complementary", { name: /^Details of/ });
+
+test("members are added, get another role, and are removed", async ({ visit, stage }) => {
+  const { ada, grace, alan } = stage.ours;
+  const roomId = await ada.openRoom({ type: "group", name: "Comings and goings", memberIds: [grace.id] });
+  const owner = await visit(ada, { path: `/rooms/${roomId}` });
+  const added = await visit(alan, { path: "/rooms" });
+
+  await details(owner).getByRole("button", { name: "Add people" }).click();
+  const dialog = owner.getByRole("dialog", { name: "Add people" });
+  await dialog.getByRole("combobox").fill("Alan");
+  await dialog.getByRole("option", { name: "Alan Turing" }).click();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(owner.getByText("Ada Lovelace added Alan Turing")).toBeVisible();
+  await roomRow(added, "Comings and goings").click();
+  await say(added, "Here I am");
+  await expect(message(owner, "Here I am")).toBeVisible();
+  await expect(details(added).getByRole("button", { name: "Add people" })).toBeHidden();
+
+  await details(owner)
+    .getByRole("button", { name: /^Alan Turing/ })
+    .click();
+  await owner.getByRole("menuitemradio", { name: "Admin" }).click();
+  await expect(details(added).getByRole("button", { name: "Add people" })).toBeVisible();
+
+  await details(owner)
+    .getByRole("button", { name: /^Alan Turing/ })
+    .click();
+  await owner.getByRole("menuitem", { name: "Remove from the room" }).click();
+  await expect(added.getByRole("heading", { name: "This room is closed to you now" })).toBeVisible();
+  await expect(roomRow(added, "Comings and goings")).toBeHidden();
+  await expect(details(owner).getByText("Alan Turing")).toBeHidden();
+});
+
+test("a room gets another name and a topic, is archived and opened again", async ({ visit, stage }) => {
+  const { ada, grace } = stage.ours;
+  const roomId = await ada.openRoom({ type: "group", name: "Working title", memberIds: [grace.id] });
+  const owner = await visit(ada, { path: `/rooms/${roomId}` });
+  const member = await visit(grace, { path: `/rooms/${roomId}` });
+
+  await details(owner).getByRole("button", { name: "Name and topic" }).click();
+  await owner.getByRole("dialog").getByLabel("Name").fill("Final title");
+  await owner.getByRole("dialog").getByLabel("Topic").fill("What this is all about");
+  await owner.getByRole("button", { name: "Save" }).click();
+  await expect(member.getByRole("heading", { level: 1, name: "Final title" })).toBeVisible();
+  await expect(member.getByRole("main").getByText("What this is all about", { exact: true })).toBeVisible();
+  await expect(roomRow(member, "Final title")).toBeVisible();
+
+  await details(owner).getByRole("button", { name: "Archive" }).click();
+  await owner.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
+  await expect(member.getByText("This room is archived.")).toBeVisible();
+  await expect(member.getByRole("textbox")).toBeHidden();
+  await details(owner).getByRole("button", { name: "Open again" }).click();
+  await owner.getByRole("dialog").getByRole("button", { name: "Open again" }).click();
+  await say(member, "Back to work");
+  await expect(message(owner, "Back to work")).toBeVisible();
+});
+
+test("members leave, the last owner only after handing over", async ({ visit, stage, noise }) => {
+  noise.expect(/status of 409/);
+  const { ada, grace } = stage.ours;
+  const roomId = await ada.openRoom({ type: "group", name: "The way out", memberIds: [grace.id] });
+  const page = await visit(ada, { path: `/rooms/${roomId}` });
+  const leave = async () => {
+    await details(page).getByRole("button", { name: "Leave this room" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+  };
+  await leave();
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText(/owner/);
+  await page.getByRole("button", { name: "Stay" }).click();
+  await details(page)
+    .getByRole("button", { name: /^Grace Hopper/ })
+    .click();
+  await page.getByRole("menuitemradio", { name: "Owner" }).click();
+  await expect(details(page).getByRole("listitem").filter({ hasText: "Grace Hopper" })).toContainText("owner");
+  await leave();
+  await expect(page).toHaveURL("/rooms");
+  await expect(roomRow(page, "The way out")).toBeHidden();
+});
+
+test("whoever is deactivated is signed out within two seconds", async ({ visit, stage, noise }) => {
+  noise.expect(/status of 401/);
+  const person = await newcomer(stage, "Charles Babbage");
+  const roomId = await person.openRoom({ type: "group", name: "Last words" });
+  const theirs = await visit(person, { path: `/rooms/${roomId}` });
+  const page = await visit(stage.ours.ada, { path: "/admin/people" });
+  await page.getByRole("searchbox", { name: "Search people" }).fill("Babbage");
+  await page.getByRole("button", { name: "Actions for Charles Babbage" }).click();
+  await page.getByRole("menuitem", { name: "Deactivate" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByText("Saved for Charles Babbage.")).toBeVisible();
+  await expect(theirs).toHaveURL(/\/signin/, { timeout: 2_000 });
+  await theirs.getByLabel("E-mail").fill(person.email);
+  await theirs.getByLabel("Password", { exact: true }).fill(password);
+  await theirs.getByRole("button", { name: "Sign in" }).click();
+  await expect(theirs.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible();
+});
+
+test("somebody signs another browser out, then this one", async ({ visit, stage, noise }) => {
+  noise.expect(/status of 401/);
+  const person = await newcomer(stage);
+  const { url } = stage.site;
+  const other = await visit(person, { path: "/rooms" });
+  const page = await visit(null, { url, path: "/you" });
+  await expect(page).toHaveURL(/\/signin/);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/(you|rooms)$/);
+  await open(page, "/you");
+  await expect(page.getByText("this browser", { exact: true })).toHaveCount(1);
+  await page
+    .getByRole("list")
+    .getByRole("button", { name: /^Sign out/ })
+    .click();
+  await expect(other).toHaveURL(/\/signin/, { timeout: 2_000 });
+  await expect(page.getByRole("list").getByRole("button", { name: /^Sign out/ })).toHaveCount(0);
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/signin/);
+  await page.goto("/rooms");
+  await expect(page).toHaveURL(/\/signin/);
+});
