@@ -57,11 +57,14 @@ test("names that mean something stay as they are", () => {
     "gpj.exe‮": "gpj.exe",
     "": "file",
     "..": "file",
+    ".. ..": "file",
+    ". .. .env": "env",
   };
   for (const [given, name] of Object.entries(names)) assert.equal(cleanName(given), name);
   const long = cleanName(`${"a".repeat(300)}.pdf`);
   assert.equal(long.length, 200);
   assert.ok(long.endsWith(".pdf"));
+  assert.equal(cleanName(`${"a".repeat(199)} ${"b".repeat(20)}`), "a".repeat(199));
 });
 
 test("the disposition is one line of ASCII that says the whole name", () => {

@@ -7,7 +7,7 @@ const unsafe = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\
 export function cleanName(given: string): string {
   const last = given.toWellFormed().split(/[/\\]/).at(-1) ?? "";
   const clean = last.replace(unsafe, "").normalize("NFC").replace(/\s+/g, " ").trim();
-  const visible = clean.replace(/^\.+/, "").trim();
+  const visible = clean.replace(/^[.\s]+/, "");
   return shorten(visible) || "file";
 }
 
@@ -16,7 +16,7 @@ function shorten(name: string): string {
   const characters = Array.from(name);
   if (characters.length <= most) return name;
   const ending = /\.[^.\s]{1,12}$/u.exec(name)?.[0] ?? "";
-  return characters.slice(0, most - Array.from(ending).length).join("") + ending;
+  return (characters.slice(0, most - Array.from(ending).length).join("") + ending).trimEnd();
 }
 
 /**
