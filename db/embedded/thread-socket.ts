@@ -51,12 +51,17 @@ export class ThreadSocket extends Duplex {
   #pass(bytes: Buffer): void {
     if (!this.#isGreeted) this.#say({ kind: "greet" });
     else if (bytes[0] === terminate) this.push(null);
-    else this.#say({ kind: "bytes", bytes });
+    else this.#give(new Uint8Array(bytes));
     this.#isGreeted = true;
   }
 
-  #say(message: ToThread): void {
-    this.#thread.postMessage(message);
+  /** Bytes that are given away are not copied; those that are not, with the whole block of memory that they are part of. */
+  #give(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#say({ kind: "bytes", bytes }, [bytes.buffer]);
+  }
+
+  #say(message: ToThread, given: ArrayBuffer[] = []): void {
+    this.#thread.postMessage(message, given);
   }
 
   #take = (message: FromThread): void => {
