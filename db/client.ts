@@ -50,6 +50,8 @@ async function openEmbedded(folder: string, logger?: Logger): Promise<Database> 
 const poolSettings = {
   max: 12,
   connectionTimeoutMillis: 5_000,
+  idleTimeoutMillis: 300_000, // a new connection has planned nothing yet, and its first message would wait for that
+  keepAlive: true,
   idle_in_transaction_session_timeout: 30_000,
   application_name: "parley",
 };

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "#lib/random-bytes.ts";
 
 let lastMillisecond = 0;
 let counter = 0;

@@ -9,11 +9,17 @@ const key = Symbol.for("parley.log");
 const held = globalThis as { [key]?: pino.Logger };
 const logger = () => (held[key] ??= open());
 
-/** One JSON line an event on the standard output, written behind the work and in any case before the process ends. */
+/**
+ * One JSON line an event on the standard output, written behind the work, some of them at a time and none later than
+ * after 50 ms, and in any case before the process ends.
+ */
 function open(): pino.Logger {
   const formatters = { level: (level: string) => ({ level }) };
   const options = { level: env().LOG_LEVEL, base: null, messageKey: "message", formatters };
-  return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 1, sync: false }));
+  return pino(
+    { ...options, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: 50 }),
+  );
 }
 
 /** Of an error it tells what `accountOf` does: its kind, code and place, no statement and no parameters. */

@@ -53,19 +53,41 @@ export function requireInRoom({ room, standing }: Pick<RoomAccess, "room" | "sta
   throw forbidden(`You may not do this here: ${roomPolicy[action].says.toLowerCase()}.${why}`);
 }
 
-async function lookAtRoom(db: Db, viewer: Viewer, roomId: string) {
-  const [found] = await db
+const prepareLook = (db: Db) =>
+  db
     .select({ room: roomColumns, member: memberColumns, companyRole: appUser.role })
     .from(chatRoom)
     .innerJoin(
       appUser,
-      and(eq(appUser.id, viewer.userId), eq(appUser.companyId, chatRoom.companyId), eq(appUser.isActive, true)),
+      and(
+        eq(appUser.id, sql.placeholder("userId")),
+        eq(appUser.companyId, chatRoom.companyId),
+        eq(appUser.isActive, true),
+      ),
     )
     .leftJoin(
       chatMember,
-      and(eq(chatMember.roomId, chatRoom.id), eq(chatMember.userId, viewer.userId), eq(chatMember.isActive, true)),
+      and(
+        eq(chatMember.roomId, chatRoom.id),
+        eq(chatMember.userId, sql.placeholder("userId")),
+        eq(chatMember.isActive, true),
+      ),
     )
-    .where(and(eq(chatRoom.id, roomId), eq(chatRoom.companyId, sql`${viewer.companyId}::uuid`)));
+    .where(
+      and(
+        eq(chatRoom.id, sql.placeholder("roomId")),
+        eq(chatRoom.companyId, sql`${sql.placeholder("companyId")}::uuid`),
+      ),
+    )
+    .prepare(""); // without a name: the connection gives statements theirs
+
+/** To put the statement together takes drizzle as long as PostgreSQL takes to answer it: once a database will do. */
+const prepared = new WeakMap<Db, ReturnType<typeof prepareLook>>();
+
+async function lookAtRoom(db: Db, { userId, companyId }: Viewer, roomId: string) {
+  const look = prepared.get(db) ?? prepareLook(db);
+  prepared.set(db, look);
+  const [found] = await look.execute({ userId, companyId, roomId });
   if (!found) return null;
   const { room, member, companyRole } = found;
   const standing = standingOf(member?.role, companyRole, room);

@@ -37,9 +37,11 @@ function requireType(call: Call, wanted: string): void {
   if (mediaType !== wanted) throw new Refusal("unsupported_media_type", `Send the body as ${wanted}.`);
 }
 
+const strictly = new TextDecoder("utf-8", { fatal: true });
+
 function decode(body: Buffer): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+    return strictly.decode(body);
   } catch {
     throw invalid("", "is not UTF-8");
   }

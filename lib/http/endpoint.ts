@@ -95,6 +95,8 @@ const standingHeaders = (requestId: string) => ({
   "x-content-type-options": "nosniff",
 });
 
+const nothing = z.strictObject({});
+
 /**
  * The checks that every call passes before its command, in the contract's order: 401, 403 (origin), the count
  * of calls, 413/415, 422. Gives what the command takes.
@@ -110,8 +112,8 @@ export async function admit(endpoint: Endpoint, call: Call, params: Record<strin
   return {
     db,
     viewer,
-    params: parse(endpoint.params ?? z.strictObject({}), params),
-    query: parse(endpoint.query ?? z.strictObject({}), queryObject(call.query)),
+    params: parse(endpoint.params ?? nothing, params),
+    query: parse(endpoint.query ?? nothing, queryObject(call.query)),
     body: endpoint.body ? parse(endpoint.body, sent) : undefined,
     call,
     client: call.client,

@@ -50,9 +50,10 @@ export function send(response: ServerResponse, { status, body, headers }: Answer
     response.writeHead(status, headers).end();
     return;
   }
-  const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { "content-type": "application/json", ...headers, "content-length": bytes.length });
-  response.end(bytes);
+  const text = JSON.stringify(body); // as text it leaves together with the head, in one write
+  const length = Buffer.byteLength(text);
+  response.writeHead(status, { "content-type": "application/json", ...headers, "content-length": length });
+  response.end(text);
 }
 
 function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
