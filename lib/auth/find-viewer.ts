@@ -1,10 +1,12 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { oneOf } from "#db/one-of.ts";
 import { appUser, userSession } from "#db/schema/index.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { type Claims, readSessionCookie } from "#lib/auth/session-cookie.ts";
-import { endSession, touchSession } from "#lib/auth/sessions.ts";
+import { endSession, isLive, touchSession } from "#lib/auth/sessions.ts";
 import { cachedViewer } from "#lib/auth/viewer-cache.ts";
+import { gatherFor } from "#lib/gather.ts";
 
 /**
  * Who is asking, by the Cookie header of a request; null where nobody is signed in: no cookie of ours, a session that was revoked
@@ -22,8 +24,9 @@ export async function endSessionOf(db: Db, cookies: string | undefined): Promise
   if (viewer) await endSession(db, viewer, viewer.sessionId);
 }
 
-async function readViewer(db: Db, { sessionId, userId }: Claims): Promise<Viewer | null> {
-  const [found] = await db
+/** Who stands behind these claims: of all who are asked for at the same time, in one statement. */
+const readViewer = gatherFor(async (db: Db, claims: Claims[]): Promise<(Viewer | null)[]> => {
+  const rows = await db
     .select({
       viewer: {
         userId: appUser.id,
@@ -38,13 +41,19 @@ async function readViewer(db: Db, { sessionId, userId }: Claims): Promise<Viewer
     .innerJoin(appUser, eq(appUser.id, userSession.userId))
     .where(
       and(
-        eq(userSession.id, sessionId),
-        eq(userSession.userId, userId),
-        isNull(userSession.revokedAt),
-        gt(userSession.expiresAt, sql`clock_timestamp()`),
+        oneOf(
+          userSession.id,
+          claims.map(({ sessionId }) => sessionId),
+        ),
+        isLive,
         eq(appUser.isActive, true),
       ),
     );
-  if (found?.isIdle) touchSession(db, sessionId);
-  return found?.viewer ?? null;
-}
+  const found = new Map(rows.map((row) => [row.viewer.sessionId, row]));
+  return claims.map(({ sessionId, userId }) => {
+    const row = found.get(sessionId);
+    if (row?.viewer.userId !== userId) return null;
+    if (row.isIdle) touchSession(db, sessionId);
+    return row.viewer;
+  });
+});

@@ -8,6 +8,7 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import { findViewer } from "#lib/auth/find-viewer.ts";
 import { listSessions, liveSessions, revokeSession, startSession } from "#lib/auth/sessions.ts";
 import { cookieOf } from "#lib/auth/testing.ts";
+import { keepViewersFresh } from "#lib/auth/viewer-cache.ts";
 import { isRefusal } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { changePerson } from "#lib/people/commands.ts";
@@ -32,6 +33,21 @@ test("a hundred calls within a second cost one statement", async () => {
   statements.length = 0;
   await Promise.all(Array.from({ length: 100 }, () => findViewer(db, cookie)));
   assert.equal(statements.length, 1);
+});
+
+test("whoever goes on calling need not wait for a reading, and is nobody a second after the database says so", async (t) => {
+  const { grace } = await castCompany(db);
+  const watch = keepViewersFresh();
+  t.after(() => clearInterval(watch));
+  assert.ok((await find(grace)) && (await find(grace)));
+  await sleep(1_500);
+  const cookie = await cookieOf(grace);
+  statements.length = 0;
+  assert.ok(await findViewer(db, cookie));
+  assert.deepEqual(statements, []);
+  await db.update(userSession).set({ revokedAt: new Date() }).where(eq(userSession.id, grace.sessionId)); // elsewhere
+  await sleep(1_000);
+  assert.equal(await findViewer(db, cookie), null);
 });
 
 test("a revoked session is nobody's at once, and its end is told", async (t) => {

@@ -17,7 +17,8 @@ export const longestDays = 180;
 const expiry = sql`least(clock_timestamp() + interval '30 days',
   ${userSession.createdAt} + ${sql.raw(`interval '${longestDays} days'`)})`;
 
-const isLive = and(isNull(userSession.revokedAt), gt(userSession.expiresAt, sql`clock_timestamp()`));
+/** Neither revoked nor expired. */
+export const isLive = and(isNull(userSession.revokedAt), gt(userSession.expiresAt, sql`clock_timestamp()`));
 
 /** Starts a session for a person who has just proved who they are; gives its id. */
 export async function startSession(db: Db, userId: string, userAgent: string | undefined): Promise<string> {

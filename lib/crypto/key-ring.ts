@@ -1,14 +1,15 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { secrets } from "#lib/secrets.ts";
 
 /** The master keys, by id. `current` seals; every one opens. */
-export type KeyRing = { current: string; keys: ReadonlyMap<string, Buffer> };
+export type KeyRing = { current: string; keys: ReadonlyMap<string, KeyObject> };
 
 /**
  * Parses `id:base64,id:base64` (32 bytes each; the first seals, all open).
  * Throws an Error that names what is wrong, without the key.
  */
 export function parseKeyRing(text: string): KeyRing {
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, KeyObject>();
   for (const part of text.split(",")) {
     const [id = "", encoded = ""] = part.trim().split(":");
     const key = Buffer.from(encoded, "base64");
@@ -16,7 +17,7 @@ export function parseKeyRing(text: string): KeyRing {
       throw new Error("MASTER_KEYS has a key without a proper id. Write it as id:base64,id:base64.");
     if (key.length !== 32) throw new Error(`MASTER_KEYS: the key ${id} is not 32 bytes in base64.`);
     if (keys.has(id)) throw new Error(`MASTER_KEYS names the key ${id} twice.`);
-    keys.set(id, key);
+    keys.set(id, createSecretKey(key));
   }
   const [current] = keys.keys();
   if (current === undefined) throw new Error("MASTER_KEYS is empty.");

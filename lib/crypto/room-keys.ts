@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, generateKeySync, hkdfSync, type KeyObject } from "node:crypto";
 import type { Db } from "#db/client.ts";
 import { oneOf } from "#db/one-of.ts";
 import { roomKey } from "#db/schema/index.ts";
@@ -11,8 +11,8 @@ export type RoomKey = {
   roomId: string;
   audience: Audience;
   version: number;
-  key: Buffer;
-  digestKey: Buffer;
+  key: KeyObject;
+  digestKey: KeyObject;
   createdAt: Date;
 };
 
@@ -60,13 +60,14 @@ export function forgetRoomKeys(roomId: string): void {
 
 /** Makes a key for a room: the row to insert, wrapped under the current master key. */
 export function makeRoomKey(companyId: string, roomId: string, audience: Audience, version = 1) {
-  return wrap(companyId, { roomId, audience, version, key: randomBytes(32) });
+  return wrap(companyId, { roomId, audience, version, key: generateKeySync("aes", { length: 256 }) });
 }
 
 /** A room's key as a row, wrapped under the current master key. */
 export function wrap(companyId: string, { roomId, audience, version, key }: Omit<RoomKey, "digestKey" | "createdAt">) {
   const { current, keys } = keyRing();
-  const wrappedKey = seal(keys.get(current) as Buffer, version, keyPlace(companyId, roomId, audience, current), key);
+  const place = keyPlace(companyId, roomId, audience, current);
+  const wrappedKey = seal(keys.get(current) as KeyObject, version, place, key.export());
   return { roomId, audience, version, masterKeyId: current, wrappedKey };
 }
 
@@ -82,8 +83,8 @@ export function unwrap(companyId: string, row: typeof roomKey.$inferSelect): Roo
   const { roomId, audience, version, masterKeyId } = row;
   const master = keyRing().keys.get(masterKeyId);
   if (!master) throw new Error(`MASTER_KEYS lacks the key ${masterKeyId}, which wraps the keys of room ${roomId}.`);
-  const key = open(master, keyPlace(companyId, roomId, audience, masterKeyId), row.wrappedKey);
-  const digestKey = Buffer.from(hkdfSync("sha256", key, "", "parley body digest", 32));
+  const key = createSecretKey(open(master, keyPlace(companyId, roomId, audience, masterKeyId), row.wrappedKey));
+  const digestKey = createSecretKey(Buffer.from(hkdfSync("sha256", key, "", "parley body digest", 32)));
   return { roomId, audience, version, key, digestKey, createdAt: row.createdAt };
 }
 
