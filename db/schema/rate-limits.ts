@@ -2,16 +2,15 @@ import { doublePrecision, index, integer, pgTable, text, unique, uuid } from "dr
 import { moment, primaryId } from "#db/schema/columns.ts";
 import { company } from "#db/schema/companies.ts";
 
-/** The limiter's own state: a token bucket a key, filled up to `filledAt`. */
-export const rateLimitBucket = pgTable(
-  "rate_limit_bucket",
-  {
-    key: text("key").primaryKey(),
-    tokens: doublePrecision("tokens").notNull(),
-    filledAt: moment("filled_at").notNull(),
-  },
-  (table) => [index("rate_limit_bucket_age").on(table.filledAt)],
-);
+/**
+ * The limiter's own state, as the generic cell rate algorithm keeps it (ITU-T I.371): the moment, in seconds since 1970,
+ * at which a bucket is full again. `span` is how many seconds an empty one takes to fill.
+ */
+export const rateLimitBucket = pgTable("rate_limit_bucket", {
+  key: text("key").primaryKey(),
+  fullAt: doublePrecision("full_at").notNull(),
+  span: doublePrecision("span").notNull(),
+});
 
 /** For people to read: one row a user (or address, as an HMAC), room, event and minute. It outlives users and rooms. */
 export const rateLimitLog = pgTable(

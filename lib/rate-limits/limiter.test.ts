@@ -8,6 +8,7 @@ import { testDatabase } from "#db/testing.ts";
 import { isRefusal } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { returnToken, takeToken } from "#lib/rate-limits/limiter.ts";
+import { writeNotes } from "#lib/rate-limits/notes.ts";
 
 const { db, url } = await testDatabase();
 
@@ -24,6 +25,7 @@ test("of 400 parallel events at a limit of 10 exactly 10 are admitted, and all a
   const { companyId } = await castCompany(db);
   const tries = Array.from({ length: 400 }, () => attempt(db, "room.create", { companyId, user }));
   assert.equal(admittedOf(await Promise.all(tries)), 10);
+  await writeNotes(db);
   const rows = await db.select().from(rateLimitLog).where(eq(rateLimitLog.userId, user));
   assert.equal(
     rows.reduce((sum, row) => sum + row.count, 0),
@@ -71,6 +73,7 @@ test("what is taken back neither counts nor stands in the log", async () => {
     await returnToken(db, "login.fail", subjects);
   }
   await takeToken(db, "login.fail", subjects);
+  await writeNotes(db);
   const rows = await db.select().from(rateLimitLog).where(eq(rateLimitLog.eventType, "login.fail"));
   const own = rows.filter((row) => row.count - row.refused === 1 && row.refused === 0);
   assert.ok(own.length > 0);
@@ -80,6 +83,7 @@ test("what is taken back neither counts nor stands in the log", async () => {
 
 test("addresses and accounts are kept as keyed digests alone", async () => {
   await takeToken(db, "login.fail", { account: "canary@example.com", address: "203.0.113.77" });
+  await writeNotes(db);
   const kept = JSON.stringify([await db.select().from(rateLimitBucket), await db.select().from(rateLimitLog)]);
   assert.doesNotMatch(kept, /canary|203\.0\.113/);
 });

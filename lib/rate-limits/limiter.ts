@@ -1,19 +1,21 @@
 import { createHmac } from "node:crypto";
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "#db/client.ts";
-import { rowsOf } from "#db/rows.ts";
-import { rateLimitLog } from "#db/schema/index.ts";
+import { rowsOf, statement } from "#db/rows.ts";
 import { authSecret } from "#lib/auth/secret.ts";
 import { env } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
 import { gatherFor } from "#lib/gather.ts";
-import { newId } from "#lib/ids.ts";
+import { type Noted, note } from "#lib/rate-limits/notes.ts";
 import { type LimitedEvent, limits, type Subjects } from "#lib/rate-limits/table.ts";
 
-type Bucket = { key: string; capacity: number; perSecond: number; cost: number };
-type LimitedCall = { buckets: Bucket[]; log: object | null };
-type Verdict = { admitted: boolean; remaining: number; wait: number; bucket: string };
+/** `span` is how many seconds an empty bucket takes to fill, `cost` how many of them one token takes. */
+type Bucket = { key: string; span: number; cost: number };
+
+/** What an event asks of its buckets, and what the log is to tell of it. */
+export type LimitedCall = { buckets: Bucket[]; noted: Noted };
+
+/** What the buckets refuse: `wait` is in seconds; `bucket` is the key of the one that is waited for longest. */
+export type Refused = { remaining: number; wait: number; bucket: string };
 
 /**
  * Takes one token for an event from each of its buckets, or from none. One atomic statement, committed on its
@@ -21,8 +23,24 @@ type Verdict = { admitted: boolean; remaining: number; wait: number; bucket: str
  * Throws the refusal `rate_limited`, with the seconds to wait.
  */
 export async function takeToken(db: Db, event: LimitedEvent, subjects: Subjects): Promise<void> {
-  const verdict = await settle(db, { buckets: bucketsOf(event, subjects, 1), log: logOf(event, subjects) });
-  if (!verdict.admitted) throw tooMany(event, verdict);
+  const refused = await settle(db, limitedCall(event, subjects));
+  if (refused) throw tooMany(event, refused);
+}
+
+/** An event as the database's limiter takes it, for a statement that counts it beside what it does. */
+export function limitedCall(event: LimitedEvent, subjects: Subjects): LimitedCall {
+  return { buckets: bucketsOf(event, subjects), noted: notedOf(event, subjects) };
+}
+
+/** The buckets of several calls as `rate_limit_charge` takes them: call, key, cost and span, each in a column. */
+export function bucketColumns(calls: readonly LimitedCall[]) {
+  const all = calls.flatMap(({ buckets }, call) => buckets.map((bucket) => ({ call, ...bucket })));
+  return [
+    all.map(({ call }) => call),
+    all.map(({ key }) => key),
+    all.map(({ cost }) => cost),
+    all.map(({ span }) => span),
+  ];
 }
 
 /**
@@ -30,49 +48,46 @@ export async function takeToken(db: Db, event: LimitedEvent, subjects: Subjects)
  * the tokens return to their buckets, and the log no longer has it.
  */
 export async function returnToken(db: Db, event: LimitedEvent, subjects: Subjects): Promise<void> {
-  const { userId, roomId, subject } = logOf(event, subjects);
-  const same = (column: AnyPgColumn, value: string | null) => (value === null ? isNull(column) : eq(column, value));
-  const logged = db
-    .select({ id: rateLimitLog.id })
-    .from(rateLimitLog)
-    .where(
-      and(
-        eq(rateLimitLog.eventType, event),
-        same(rateLimitLog.userId, userId),
-        same(rateLimitLog.roomId, roomId),
-        same(rateLimitLog.subject, subject),
-      ),
-    )
-    .orderBy(desc(rateLimitLog.timestamp))
-    .limit(1);
-  const buckets = bucketsOf(event, subjects, -1);
-  await db.execute(sql`
-    with unlogged as (update rate_limit_log set count = count - 1 where id in (${logged}) and count > refused)
-    ${take([{ buckets, log: null }])}`);
+  const call = limitedCall(event, subjects);
+  const [, keys, costs] = bucketColumns([call]);
+  note(db, call.noted, { count: -1, refused: 0 });
+  await db.execute(statement(giveBack, [keys, costs]));
 }
 
-const take = (calls: LimitedCall[]) =>
-  sql`select * from rate_limit_take(${JSON.stringify(calls)}::jsonb) order by call`;
+const giveBack = `with returned as (
+    select s.key, b.cost from unnest($1::text[], $2::float8[]) b(key, cost)
+    join rate_limit_bucket s on s.key = b.key order by s.key for update of s)
+  update rate_limit_bucket s set full_at = s.full_at - r.cost from returned r where s.key = r.key`;
 
-const settle = gatherFor((db: Db, calls: LimitedCall[]) => rowsOf<Verdict>(db, take(calls)));
+/** What the buckets refuse, and null for what they admit. */
+const settle = gatherFor(async (db: Db, calls: LimitedCall[]): Promise<(Refused | null)[]> => {
+  const refused = await rowsOf<Refused & { call: number }>(
+    db,
+    statement("select * from rate_limit_take($1, $2, $3, $4)", bucketColumns(calls)),
+  );
+  const byCall = new Map(refused.map((one) => [one.call, one]));
+  return calls.map(({ noted }, call) => {
+    const found = byCall.get(call) ?? null;
+    note(db, noted, { count: 1, refused: found ? 1 : 0 });
+    return found;
+  });
+});
 
-function bucketsOf(event: LimitedEvent, subjects: Subjects, cost: 1 | -1): Bucket[] {
+function bucketsOf(event: LimitedEvent, subjects: Subjects): Bucket[] {
   return limits[event].map((limit, index) => {
     const who = limit.per.map((subject) => `${subject}=${keyOf(subject, subjects[subject])}`);
     const capacity = Math.max(1, Math.floor(limit.burst * env().RATE_LIMIT_FACTOR));
-    return { key: `${event}#${index}:${who.join("&")}`, capacity, perSecond: capacity / limit.window, cost };
+    return { key: `${event}#${index}:${who.join("&")}`, span: limit.window, cost: limit.window / capacity };
   });
 }
 
-function logOf(event: LimitedEvent, subjects: Subjects) {
-  const { account, address } = subjects;
+function notedOf(event: LimitedEvent, { companyId, user, room, account, address }: Subjects): Noted {
   return {
-    id: newId(),
-    companyId: subjects.companyId ?? null,
-    userId: subjects.user ?? null,
-    roomId: subjects.room ?? null,
+    companyId: companyId ?? null,
+    userId: user ?? null,
+    roomId: room ?? null,
     eventType: event,
-    subject: subjects.user ? null : digest(account ?? address ?? ""),
+    subject: user ? null : digest(account ?? address ?? ""),
   };
 }
 
@@ -84,7 +99,8 @@ function keyOf(subject: string, value: string | undefined): string {
 const digest = (value: string) =>
   createHmac("sha256", authSecret()).update(`rate-limit:${value}`).digest("base64url").slice(0, 22);
 
-function tooMany(event: LimitedEvent, { wait, bucket, remaining }: Verdict): Refusal {
+/** The refusal of an event that its buckets do not admit. */
+export function tooMany(event: LimitedEvent, { wait, bucket, remaining }: Refused): Refusal {
   const retryAfter = Math.max(1, Math.ceil(wait));
   const { burst, window } = limits[event][Number(/#(\d+):/.exec(bucket)?.[1] ?? 0)] ?? limits[event][0];
   return new Refusal("rate_limited", `That was too much at once. Try again in ${retryAfter} s.`, {

@@ -2,8 +2,8 @@ import { lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { rateLimitBucket, rateLimitLog } from "#db/schema/index.ts";
 
-/** Forgets buckets that have long been full again, and what was counted more than 90 days ago. To be run once in a while. */
+/** Forgets buckets that are full again, and what was counted more than 90 days ago. To be run once in a while. */
 export async function pruneRateLimits(db: Db): Promise<void> {
-  await db.delete(rateLimitBucket).where(lt(rateLimitBucket.filledAt, sql`now() - interval '1 day'`));
+  await db.delete(rateLimitBucket).where(lt(rateLimitBucket.fullAt, sql`extract(epoch from clock_timestamp())`));
   await db.delete(rateLimitLog).where(lt(rateLimitLog.timestamp, sql`now() - interval '90 days'`));
 }

@@ -6,6 +6,7 @@ import { requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import type { rateLimitsQuery } from "#lib/people/inputs.ts";
 import type { RateLimitEntry } from "#lib/rate-limits/events.ts";
+import { writeNotes } from "#lib/rate-limits/notes.ts";
 
 const listMost = 500;
 
@@ -20,6 +21,7 @@ export async function listRateLimits(
   { userId, roomId, event, from, to }: z.output<typeof rateLimitsQuery>,
 ): Promise<RateLimitEntry[]> {
   requireCompany(viewer, "rateLimit.read");
+  await writeNotes(db);
   const rows = await db
     .select()
     .from(rateLimitLog)
