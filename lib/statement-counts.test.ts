@@ -24,11 +24,13 @@ async function openGroups(cast: Cast, many: number): Promise<string> {
   return roomId;
 }
 
-test("a send takes six: limit, lock, look, insert, log, and the message as it is", async () => {
+test("a send takes one; one that answers another six: limit, lock, look, insert, log, and the message as it is", async () => {
   const cast = await castCompany(db);
   const roomId = await openGroups(cast, 1);
-  await postMessage(db, cast.grace, { roomId, content: "warm" });
-  assert.equal(await count(() => postMessage(db, cast.grace, { roomId, content: "one", clientId: "one" })), 6);
+  const { message } = await postMessage(db, cast.grace, { roomId, content: "warm" });
+  const send = (replyToId?: string) => postMessage(db, cast.grace, { roomId, content: "one", replyToId });
+  assert.equal(await count(() => send()), 1);
+  assert.equal(await count(() => send(message.id)), 6);
 });
 
 test("opening a room takes five: its door, members and unread, the history's door and its page", async () => {
@@ -47,12 +49,18 @@ test("a read mark takes three", async () => {
   assert.equal(await count(() => markRead(db, cast.grace, { roomId, seq: 2 })), 3);
 });
 
-test("the rooms list takes three for five rooms and for five hundred", async () => {
+test("the rooms list takes three for five rooms and for five hundred, and two more for those in which something happened", async () => {
   for (const many of [5, 500]) {
     const cast = await castCompany(db);
-    await openGroups(cast, many);
+    const roomId = await openGroups(cast, many);
+    for (const one of [roomId, await openGroups(cast, 1)]) {
+      await postMessage(db, cast.grace, { roomId: one, content: "one" });
+      await markRead(db, cast.grace, { roomId: one, seq: 1, unread: true });
+    }
     const { rooms } = await listRooms(db, cast.grace);
-    assert.equal(rooms.length, many);
+    assert.equal(rooms.length, many + 1);
     assert.equal(await count(() => listRooms(db, cast.grace)), 3);
+    await postMessage(db, cast.grace, { roomId, content: "two" });
+    assert.equal(await count(() => listRooms(db, cast.grace)), 5);
   }
 });

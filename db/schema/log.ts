@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { moment, now, oneOf } from "#db/schema/columns.ts";
 import { company } from "#db/schema/companies.ts";
 import { changeKinds } from "#lib/realtime/events.ts";
@@ -28,7 +28,6 @@ export const roomChange = pgTable(
   (table) => [
     primaryKey({ columns: [table.companyId, table.pos] }),
     unique("room_change_room_seq").on(table.roomId, table.seq),
-    index("room_change_age").on(table.createdAt),
     oneOf("room_change_kind", table.kind, changeKinds),
   ],
 );

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import * as input from "#lib/inputs.ts";
+import { filesMost } from "#lib/messages/events.ts";
 
 export const roomParams = z.strictObject({ roomId: input.id });
 export const fileParams = z.strictObject({ roomId: input.id, fileId: input.id });
 export const fileQuery = z.strictObject({ size: z.enum(["thumb"]).optional() });
-
-/** The most files that one message carries. */
-export const filesMost = 10;
 
 /** The files that a message is to carry. */
 export const fileIds = z

@@ -11,9 +11,10 @@ import { forbidden, isRefusal, notFound, Refusal } from "#lib/errors.ts";
 import { dropFiles, removeBytes } from "#lib/files/removal.ts";
 import { gatherFor } from "#lib/gather.ts";
 import { newId } from "#lib/ids.ts";
-import type { MessageView } from "#lib/messages/events.ts";
-import { type PostMessageInput, parseComposed } from "#lib/messages/inputs.ts";
+import { type MessageView, parseComposed } from "#lib/messages/events.ts";
+import type { PostMessageInput } from "#lib/messages/inputs.ts";
 import { type Post, postWrite } from "#lib/messages/post.ts";
+import { postQuickly } from "#lib/messages/post-quickly.ts";
 import { viewMessages } from "#lib/messages/queries.ts";
 import { contentPlace } from "#lib/messages/view.ts";
 import { returnToken, takeToken } from "#lib/rate-limits/limiter.ts";
@@ -33,6 +34,12 @@ export async function postMessage(
   input: PostMessageInput & { roomId: string },
 ): Promise<{ message: MessageView; isRepeat: boolean }> {
   const post = postOf(viewer, input);
+  const posted = await postQuickly(db, post);
+  return posted ? { message: posted, isRepeat: false } : postThoroughly(db, post);
+}
+
+async function postThoroughly(db: Db, post: Post): Promise<{ message: MessageView; isRepeat: boolean }> {
+  const { viewer } = post;
   const { companyId, userId } = viewer;
   const subjects = { companyId, user: userId, room: post.roomId };
   const limited = await takeToken(db, "message.send", subjects).catch(asRefused);

@@ -73,6 +73,12 @@ export type MessagePage = { messages: MessageView[]; hasBefore: boolean; hasAfte
 
 export type RevisionView = { revision: number; content: string | null; createdAt: string };
 
+/** The most characters of one message. */
+export const contentMost = 10_000;
+
+/** The most files that one message carries. */
+export const filesMost = 10;
+
 export const quoteLength = 200;
 
 /**
@@ -85,4 +91,10 @@ export function quoteOf({ content, files }: Pick<MessageView, "content" | "files
   return Array.from(said.slice(0, quoteLength * 2))
     .slice(0, quoteLength)
     .join("");
+}
+
+/** `/me waves` is an action: the text behind the command, and its type. Anything else is text as it stands. */
+export function parseComposed(composed: string): { type: "text" | "action"; content: string } {
+  const action = /^\/me[ \t]+(\S[\s\S]*)$/.exec(composed);
+  return action?.[1] ? { type: "action", content: action[1] } : { type: "text", content: composed };
 }

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { fileIds } from "#lib/files/inputs.ts";
 import * as input from "#lib/inputs.ts";
-import { audiences, type MessageType } from "#lib/messages/events.ts";
+import { audiences, contentMost, type MessageType } from "#lib/messages/events.ts";
 
 export const roomParams = z.strictObject({ roomId: input.id });
 export const messageParams = z.strictObject({ roomId: input.id, messageId: input.id });
-
-export const contentMost = 10_000;
 
 export const content = input.text(1, contentMost).refine((value) => value.trim() !== "", "is empty");
 
@@ -45,9 +43,3 @@ export const historyQuery = z
     "takes one of before, after and around",
   );
 export type HistoryQuery = z.infer<typeof historyQuery>;
-
-/** `/me waves` is an action: the text behind the command, and its type. Anything else is text as it stands. */
-export function parseComposed(composed: string): { type: "text" | "action"; content: string } {
-  const action = /^\/me[ \t]+(\S[\s\S]*)$/.exec(composed);
-  return action?.[1] ? { type: "action", content: action[1] } : { type: "text", content: composed };
-}

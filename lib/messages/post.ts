@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { rowsOf } from "#db/rows.ts";
 import { chatMessage } from "#db/schema/index.ts";
 import { requireInRoom, standingOf } from "#lib/access/access-room.ts";
-import type { Standing } from "#lib/access/policy.ts";
+import { rememberGrounds } from "#lib/access/grounds.ts";
 import { seesStaffNotes } from "#lib/access/staff-notes.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { digest, type RoomKeys, roomKeys, versionKey } from "#lib/crypto/room-keys.ts";
@@ -14,8 +14,8 @@ import { newId } from "#lib/ids.ts";
 import type { Audience, MessageType } from "#lib/messages/events.ts";
 import { contentPlace } from "#lib/messages/view.ts";
 import { type LockedRoom, type LoggedWrite, logChange } from "#lib/realtime/log.ts";
-import type { Outcome, SharedWrite } from "#lib/realtime/writer.ts";
-import type { CompanyRole } from "#lib/rooms/events.ts";
+import { type Outcome, type SharedWrite, transact } from "#lib/realtime/writer.ts";
+import type { CompanyRole, MemberRole } from "#lib/rooms/events.ts";
 import { followPosts } from "#lib/support/follow-posts.ts";
 
 export type Post = {
@@ -39,7 +39,7 @@ type Taken = { messageId: string; digest: Buffer };
 /** What a later statement than the lock finds out about one post: who is asking, and what they refer to. */
 type Finding = {
   companyRole: CompanyRole | null;
-  memberRole: Standing | null;
+  memberRole: MemberRole | null;
   earlierId: string | null;
   earlierDigest: Uint8Array | null;
   replyFound: boolean;
@@ -48,9 +48,16 @@ type Finding = {
 };
 
 /** Posts of one company that wait at the same time share a transaction: one lock, one look, one insert, one log entry each. */
-export const postWrite: SharedWrite<Post, Posted> = { roomOf: (post) => post.roomId, run: runPosts };
+export const postWrite: SharedWrite<Post, Posted> = (db, companyId, posts) =>
+  transact(
+    db,
+    companyId,
+    posts.map(({ roomId }) => roomId),
+    (write) => writePosts(write, posts),
+  );
 
-async function runPosts(write: LoggedWrite, posts: Post[]): Promise<Outcome<Posted>[]> {
+/** Posts as part of a write that holds their rooms locked. */
+export async function writePosts(write: LoggedWrite, posts: Post[]): Promise<Outcome<Posted>[]> {
   const { tx, companyId } = write;
   const findings = await lookUp(tx, posts);
   const keys = await roomKeys(tx, companyId, write.rooms.keys());
@@ -116,6 +123,7 @@ function check(post: Post, room: LockedRoom, finding: Finding): void {
   const standing = companyRole && standingOf(memberRole ?? undefined, companyRole, room);
   if (!standing) throw notFound();
   requireInRoom({ room, standing }, "message.post");
+  rememberGrounds(post.viewer.userId, room.id, { companyRole, memberRole, room });
   if (post.audience === "staff" && room.type !== "support") throw invalid("audience", "is for support rooms only");
   if (post.audience === "staff" && companyRole === "customer") throw invalid("audience", "is not for customers");
   const isHidden = finding.replyAudience === "staff" && !seesStaffNotes(companyRole);
@@ -143,7 +151,7 @@ function repeatOf(post: Post, finding: Finding, keys: RoomKeys | undefined, post
 }
 
 /** A keyed digest of all that was sent, led by the version of the key, so that it can be compared after a rotation. */
-function digestOf(post: Post, keys: RoomKeys | undefined, version?: number): Buffer {
+export function digestOf(post: Post, keys: RoomKeys | undefined, version?: number): Buffer {
   const key =
     version === undefined ? sealingKey(keys, post.audience) : keys?.byVersion.get(versionKey(post.audience, version));
   if (!key) return Buffer.alloc(0);

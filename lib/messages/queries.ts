@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, lt, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { chatMessage, messageRevision } from "#db/schema/index.ts";
+import { unseen } from "#db/unseen.ts";
 import { accessRoom, requireInRoom } from "#lib/access/access-room.ts";
 import { readableBy } from "#lib/access/staff-notes.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
@@ -32,7 +33,7 @@ async function readPage(
   { roomId, before, after, around, limit }: HistoryQuery & { roomId: string },
   readable: SQL | undefined,
 ) {
-  const inRoom = and(eq(chatMessage.roomId, roomId), readable);
+  const inRoom = and(eq(chatMessage.roomId, unseen(roomId)), readable);
   if (after !== undefined) {
     const newer = await readNewer(db, inRoom, after, limit);
     return { rows: newer.rows, hasBefore: after > 0, hasAfter: newer.more };
@@ -49,18 +50,20 @@ async function readPage(
 
 async function readOlder(db: Db, inRoom: SQL | undefined, before: number | undefined, limit: number) {
   const where = before === undefined ? inRoom : and(inRoom, lt(chatMessage.seq, before));
-  return cut(await messageRows(db, where, desc(chatMessage.seq), limit + 1), limit, true);
+  return cut(await messageRows(db, where, desc(chatMessage.seq), lengthFor(limit)), limit, true);
 }
 
 async function readNewer(db: Db, inRoom: SQL | undefined, after: number, limit: number) {
-  return cut(
-    await messageRows(db, and(inRoom, gt(chatMessage.seq, after)), asc(chatMessage.seq), limit + 1),
-    limit,
-    false,
-  );
+  const where = and(inRoom, gt(chatMessage.seq, after));
+  return cut(await messageRows(db, where, asc(chatMessage.seq), lengthFor(limit)), limit, false);
 }
 
-/** One row more than asked for was read, to know whether there is more. */
+/** The half of a page and the whole, by default and at most, and one more. */
+const lengths = [26, 51, 101];
+
+const lengthFor = (limit: number) => lengths.find((length) => length > limit) ?? limit + 1;
+
+/** At least one row more than asked for was read, to know whether there is more. */
 function cut(rows: MessageRow[], limit: number, reverse: boolean) {
   const kept = rows.slice(0, limit);
   return { rows: reverse ? kept.reverse() : kept, more: rows.length > limit };
@@ -88,7 +91,7 @@ export async function viewMessages(
   const rows = await messageRows(db, where);
   if (rows.length === 0) return [];
   const keys = await roomKeys(db, companyId, roomIds);
-  return rows.map((row) => viewOf(row, companyId, keys.get(row.message.roomId)));
+  return rows.map((row) => viewOf(row, companyId, keys.get(row.roomId)));
 }
 
 /** What a message said before its edits, oldest first. Throws the refusals of the room's door; a deleted message has none. */

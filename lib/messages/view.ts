@@ -3,7 +3,7 @@ import { openText } from "#lib/crypto/room-text.ts";
 import type { Place } from "#lib/crypto/seal.ts";
 import { viewFiles } from "#lib/files/view.ts";
 import { type Audience, type MessageView, type Person, type QuoteView, quoteOf } from "#lib/messages/events.ts";
-import type { MessageRow } from "#lib/messages/rows.ts";
+import type { MessageRow, QuotedRow } from "#lib/messages/rows.ts";
 
 type Sealed = {
   id: string;
@@ -31,44 +31,39 @@ export function contentPlace(
 
 /** Opens a message and what it quotes, for those who may see both. */
 export function viewOf(row: MessageRow, companyId: string, keys: RoomKeys | undefined): MessageView {
-  const { message, senderName, quoted, quotedName, reactions } = row;
-  const isGone = message.isDeleted;
-  const content = isGone ? null : openContent(message, companyId, message.roomId, keys);
-  const isUnreadable = !isGone && content === null && message.contentEncrypted !== null;
+  const { roomId, isDeleted, contentEncrypted, extraMetadata, quoted, files, reactions } = row;
+  const content = isDeleted ? null : openContent(row, companyId, roomId, keys);
+  const isUnreadable = !isDeleted && content === null && contentEncrypted !== null;
   return {
-    id: message.id,
-    roomId: message.roomId,
-    seq: message.seq,
-    clientId: message.clientId,
-    type: message.messageType,
-    sender: personOf(message.senderId, senderName),
+    id: row.id,
+    roomId,
+    seq: row.seq,
+    clientId: row.clientId,
+    type: row.messageType,
+    sender: personOf(row.senderId, row.senderName),
     content,
-    metadata: isGone ? {} : isUnreadable ? { ...message.extraMetadata, unreadable: true } : message.extraMetadata,
-    replyTo: isGone || !quoted ? null : quoteView(quoted, quotedName, companyId, message.roomId, keys),
-    files: isGone ? [] : viewFiles(message.files, companyId, message, keys),
-    reactions: isGone ? [] : reactions,
-    audience: message.audience,
-    isDeleted: isGone,
-    deletedAt: message.deletedAt?.toISOString() ?? null,
-    createdAt: message.createdAt.toISOString(),
-    updatedAt: message.updatedAt.toISOString(),
-    editedAt: isGone ? null : (message.editedAt?.toISOString() ?? null),
+    metadata: isDeleted ? {} : isUnreadable ? { ...extraMetadata, unreadable: true } : extraMetadata,
+    replyTo: isDeleted || !quoted ? null : quoteView(quoted, companyId, roomId, keys),
+    files: isDeleted || !files ? [] : viewFiles(files, companyId, row, keys),
+    reactions: isDeleted || !reactions ? [] : reactions,
+    audience: row.audience,
+    isDeleted,
+    deletedAt: row.deletedAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    editedAt: isDeleted ? null : row.editedAt,
   };
 }
 
-function quoteView(
-  quoted: NonNullable<MessageRow["quoted"]>,
-  senderName: string | null,
-  companyId: string,
-  roomId: string,
-  keys: RoomKeys | undefined,
-): QuoteView {
-  const content = quoted.isDeleted ? null : openContent(quoted, companyId, roomId, keys);
+function quoteView(quoted: QuotedRow, companyId: string, roomId: string, keys: RoomKeys | undefined): QuoteView {
+  const contentEncrypted = quoted.contentEncrypted === null ? null : Buffer.from(quoted.contentEncrypted, "hex");
+  const content = quoted.isDeleted ? null : openContent({ ...quoted, contentEncrypted }, companyId, roomId, keys);
+  const files = viewFiles(quoted.files ?? [], companyId, { ...quoted, roomId }, keys);
   return {
     id: quoted.id,
     seq: quoted.seq,
-    sender: personOf(quoted.senderId, senderName),
-    content: quoteOf({ content, files: viewFiles(quoted.files, companyId, { ...quoted, roomId }, keys) }),
+    sender: personOf(quoted.senderId, quoted.senderName),
+    content: quoteOf({ content, files }),
     isDeleted: quoted.isDeleted,
   };
 }

@@ -6,7 +6,7 @@ import { privateRooms } from "#lib/companies/sample/private-rooms.ts";
 import type { SampleRoom } from "#lib/companies/sample/script.ts";
 import { supportRooms } from "#lib/companies/sample/support-rooms.ts";
 import { type SampleEvent, timelineOf } from "#lib/companies/sample/timeline.ts";
-import { type Said, writeCase, writeEdit, writePosts, writeReactions } from "#lib/companies/sample/write-lines.ts";
+import { type Said, writeCase, writeEdit, writeReactions, writeSaid } from "#lib/companies/sample/write-lines.ts";
 import { type SamplePeople, writeRoom } from "#lib/companies/sample/write-room.ts";
 import { writeReadMarks, writeTimes } from "#lib/companies/sample/write-times.ts";
 import { newId } from "#lib/ids.ts";
@@ -82,7 +82,7 @@ class Story {
     const waiting = this.#waiting;
     if (waiting.length === 0) return;
     this.#waiting = [];
-    const ids = await writePosts(this.write, waiting);
+    const ids = await writeSaid(this.write, waiting);
     this.times.push(...waiting.map(({ at }) => at));
     const last = waiting.at(-1)?.at ?? new Date();
     for (const [at, said] of waiting.entries()) {

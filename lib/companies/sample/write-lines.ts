@@ -6,7 +6,7 @@ import type { SamplePeople } from "#lib/companies/sample/write-room.ts";
 import { roomKeys } from "#lib/crypto/room-keys.ts";
 import { sealText } from "#lib/crypto/room-text.ts";
 import { newId } from "#lib/ids.ts";
-import { type Post, postWrite } from "#lib/messages/post.ts";
+import { type Post, writePosts } from "#lib/messages/post.ts";
 import { writeSystemLines } from "#lib/messages/system-lines.ts";
 import { contentPlace } from "#lib/messages/view.ts";
 import { type LockedRoom, type LoggedWrite, logChange } from "#lib/realtime/log.ts";
@@ -15,13 +15,13 @@ import { seat } from "#lib/support/locked-case.ts";
 export type Said = { room: LockedRoom; by: Viewer; line: SampleLine; replyToId: string | null };
 
 /** Posts what was said, in its order, in one go; gives the ids of the messages. */
-export async function writePosts(write: LoggedWrite, said: Said[]): Promise<string[]> {
+export async function writeSaid(write: LoggedWrite, said: Said[]): Promise<string[]> {
   const posts = said.map(({ room, by, line, replyToId }): Post => {
     const audience = line.does === "notes" ? "staff" : "everyone";
     const content = line.before ?? line.text;
     return { viewer: by, roomId: room.id, type: "text", content, fileIds: [], clientId: null, replyToId, audience };
   });
-  const outcomes = await postWrite.run(write, posts);
+  const outcomes = await writePosts(write, posts);
   return outcomes.map((outcome) => {
     if ("value" in outcome) return outcome.value.messageId;
     throw outcome.refusal;
