@@ -1,12 +1,20 @@
 import { mayInCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import type { ChangeKind } from "#lib/realtime/events.ts";
 import { bytesFor, type Delivery, frame } from "#lib/realtime/frames.ts";
 
 /**
  * Where a stream's bytes go. `backlog` is how many of them the other end has not taken yet; `drained` waits until it has,
- * and tells whether it did.
+ * and tells whether it did. Between `cork` and `uncork` a sink may hold bytes back, to send them together.
  */
-export type Sink = { write(bytes: Buffer): void; backlog(): number; drained(): Promise<boolean>; end(): void };
+export type Sink = {
+  write(bytes: Buffer): void;
+  cork?(): void;
+  uncork?(): void;
+  backlog(): number;
+  drained(): Promise<boolean>;
+  end(): void;
+};
 
 /**
  * One open stream. Until it has caught up, deliveries wait in `waiting`, `held` bytes of them; what stands up to `pos` it
@@ -27,6 +35,16 @@ export const backlogMost = 1024 * 1024;
 /** So is one for whom so much has happened before they caught up. */
 const heldMost = 16 * backlogMost;
 
+/** Changes after which the same people are in the room as before. */
+const movesNobody = new Set<ChangeKind>([
+  "message.posted",
+  "message.edited",
+  "message.deleted",
+  "reaction.added",
+  "reaction.removed",
+  "room.changed",
+]);
+
 /** Agents see every support room of their company, as members or not. */
 export const worksInSupport = (viewer: Viewer): boolean => mayInCompany("support.work", viewer.role);
 
@@ -35,6 +53,7 @@ export class Audience {
   readonly streams = new Set<Stream>();
   readonly #waiting = new Set<Stream>();
   readonly #byRoom = new Map<string, Set<Stream>>();
+  #corked: Set<Stream> | null = null;
 
   add(stream: Stream): void {
     this.streams.add(stream);
@@ -62,6 +81,15 @@ export class Audience {
     for (const delivery of waiting) this.#pass(stream, delivery);
   }
 
+  /** Passes deliveries on, in their order; what a stream gets of them leaves in one go. */
+  deliverAll(deliveries: Delivery[]): void {
+    const corked = new Set<Stream>();
+    if (deliveries.length > 1) this.#corked = corked;
+    for (const delivery of deliveries) this.deliver(delivery);
+    this.#corked = null;
+    for (const { sink } of corked) sink.uncork?.();
+  }
+
   /** Passes a delivery to every stream that may see it. Membership changes are deliveries too, so who may see the next one is known by then. */
   deliver(delivery: Delivery): void {
     for (const stream of this.#waiting) this.#hold(stream, delivery);
@@ -71,7 +99,11 @@ export class Audience {
         if (isIt && !stream.waiting && delivery.pos > stream.pos) this.#enter(stream, delivery.roomId);
       }
     }
-    for (const stream of this.#byRoom.get(delivery.roomId) ?? []) this.#pass(stream, delivery);
+    const members = this.#byRoom.get(delivery.roomId) ?? [];
+    if (movesNobody.has(delivery.kind)) {
+      for (const stream of members)
+        if (delivery.pos > stream.pos) this.#write(stream, bytesFor(stream.viewer, delivery));
+    } else for (const stream of members) this.#pass(stream, delivery);
     if (delivery.roomType !== "support") return;
     for (const stream of this.streams) {
       if (!stream.waiting && !stream.rooms.has(delivery.roomId)) this.#pass(stream, delivery);
@@ -108,7 +140,7 @@ export class Audience {
     const isAgent = delivery.roomType === "support" && worksInSupport(stream.viewer);
     if (!stream.rooms.has(roomId) && !isAgent) return;
     const isEnd = kind === "room.deleted" || (kind === "member.removed" && userId === stream.viewer.userId);
-    if (kind !== "room.deleted") this.#write(stream, bytesFor(stream.viewer.role, delivery));
+    if (kind !== "room.deleted") this.#write(stream, bytesFor(stream.viewer, delivery));
     if (!isEnd || isAgent) return;
     this.#leave(stream, roomId);
     this.#write(stream, frame("room.gone", { roomId }));
@@ -116,7 +148,15 @@ export class Audience {
 
   #write(stream: Stream, bytes: Buffer): void {
     if (stream.sink.backlog() > backlogMost) this.remove(stream);
-    else stream.sink.write(bytes);
+    else {
+      if (this.#corked?.has(stream) === false) this.#cork(stream);
+      stream.sink.write(bytes);
+    }
+  }
+
+  #cork(stream: Stream): void {
+    this.#corked?.add(stream);
+    stream.sink.cork?.();
   }
 
   #enter(stream: Stream, roomId: string): void {

@@ -8,7 +8,7 @@ import { memberColumns } from "#lib/members/queries.ts";
 import type { MessageView } from "#lib/messages/events.ts";
 import { viewMessages } from "#lib/messages/queries.ts";
 import type { Change, ChangePayload } from "#lib/realtime/events.ts";
-import type { CompanyRole, MemberView, RoomView } from "#lib/rooms/events.ts";
+import type { CompanyRole, MemberView, RoomType, RoomView } from "#lib/rooms/events.ts";
 import { roomView } from "#lib/rooms/view.ts";
 import { briefColumns, customer } from "#lib/support/view.ts";
 
@@ -16,6 +16,9 @@ export type ChangeRow = typeof roomChange.$inferSelect;
 
 /** A change as staff see it, and whether it is of a staff note, which its customer may not see. */
 export type DescribedChange = { change: Change; isStaffNote: boolean };
+
+/** A change of the log with what it refers to; `roomType` is null where the room is gone, or is no matter. */
+export type LoggedChange = { row: ChangeRow; roomType: RoomType | null; described: DescribedChange };
 
 /** What changes refer to, as it is now. */
 type Things = {

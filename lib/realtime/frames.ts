@@ -1,7 +1,8 @@
-import { type ChangeRow, changeAsSeenBy, type DescribedChange } from "#lib/realtime/changes.ts";
+import type { Viewer } from "#lib/access/viewer.ts";
+import { type ChangeRow, changeAsSeenBy, type LoggedChange } from "#lib/realtime/changes.ts";
 import { encodeCursor } from "#lib/realtime/cursor.ts";
 import type { StreamEvents } from "#lib/realtime/events.ts";
-import type { CompanyRole, RoomType } from "#lib/rooms/events.ts";
+import type { RoomType } from "#lib/rooms/events.ts";
 
 /** An event as bytes of a `text/event-stream` (HTML Living Standard § 9.2), the same for every stream that gets it. */
 export function frame<Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name], cursor?: string): Buffer {
@@ -25,7 +26,7 @@ export type Delivery = Pick<ChangeRow, "pos" | "roomId" | "kind"> & {
   bytesForCustomers: Buffer;
 };
 
-export function deliveryOf(row: ChangeRow, roomType: RoomType | null, described: DescribedChange): Delivery {
+export function deliveryOf({ row, roomType, described }: LoggedChange): Delivery {
   const cursor = encodeCursor(row.pos, row.createdAt);
   const bytes = frame("change", described.change, cursor);
   const bytesForCustomers = described.isStaffNote
@@ -35,6 +36,7 @@ export function deliveryOf(row: ChangeRow, roomType: RoomType | null, described:
   return { pos, roomId, kind, roomType, userId: data.userId, bytes, bytesForCustomers };
 }
 
-export function bytesFor(role: CompanyRole, delivery: Delivery): Buffer {
-  return role === "customer" ? delivery.bytesForCustomers : delivery.bytes;
+/** Both are the same but for staff notes, and then nobody's role needs to be looked at. */
+export function bytesFor(viewer: Viewer, { bytes, bytesForCustomers }: Delivery): Buffer {
+  return bytes !== bytesForCustomers && viewer.role === "customer" ? bytesForCustomers : bytes;
 }

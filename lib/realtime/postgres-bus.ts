@@ -1,12 +1,16 @@
-import { sql } from "drizzle-orm";
 import pg from "pg";
 import type { Db } from "#db/client.ts";
+import { statement } from "#db/rows.ts";
 import { log } from "#lib/log.ts";
 import { joinBus, type Transport } from "#lib/realtime/transport.ts";
 
 const channel = "parley";
 const retryFirst = 500;
 const retryMost = 10_000;
+
+/** A NOTIFY is a commit, but none that has to wait for the disk. */
+const notify = `select set_config('synchronous_commit', 'off', true), pg_notify($1, n)
+  from jsonb_array_elements_text($2::jsonb) n`;
 
 /**
  * Joins the bus over PostgreSQL's LISTEN and NOTIFY. Notices go out in statements of their own, coalesced: a NOTIFY in
@@ -15,9 +19,7 @@ const retryMost = 10_000;
  */
 export async function openPostgresBus(db: Db, url: string): Promise<Transport> {
   const { receive, leave } = joinBus(async (notices) => {
-    await db.execute(
-      sql`select pg_notify(${channel}, n) from jsonb_array_elements_text(${JSON.stringify(notices)}::jsonb) n`,
-    );
+    await db.execute(statement(notify, [channel, JSON.stringify(notices)]));
   });
   let client: pg.Client | undefined;
   let isClosed = false;

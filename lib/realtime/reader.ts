@@ -4,15 +4,20 @@ import { chatRoom, companyLog, roomChange } from "#db/schema/index.ts";
 import { log } from "#lib/log.ts";
 import { PresenceAnnouncer } from "#lib/presence/announcer.ts";
 import { Audience, worksInSupport } from "#lib/realtime/audience.ts";
-import { type EphemeralEvent, listen } from "#lib/realtime/bus.ts";
-import { describeChanges } from "#lib/realtime/changes.ts";
+import { type EphemeralEvent, listen, type Source } from "#lib/realtime/bus.ts";
+import { describeChanges, type LoggedChange } from "#lib/realtime/changes.ts";
 import { encodeCursor } from "#lib/realtime/cursor.ts";
 import { deliveryOf, frame, keepAliveFrame } from "#lib/realtime/frames.ts";
+import { writtenAfter } from "#lib/realtime/written.ts";
 
 const pageSize = 500;
 /** A lost doorbell delays a change by this at most. */
 const pollEvery = 2_000;
 const keepAliveEvery = 25_000;
+/** After passing changes on it rests so many times as long as that took, */
+const restFactor = 3;
+/** but no longer than this (ms): what comes meanwhile goes to a thousand streams in one write each, not in several. */
+const restMost = 40;
 
 /**
  * Reads one company's log from where it stands, opens and encodes each change once, and passes the same bytes to every
@@ -29,13 +34,15 @@ export class Reader {
   #cursor = encodeCursor(0, null);
   #isReading = false;
   #wasRung = false;
+  #restsUntil = 0;
+  #resting: NodeJS.Timeout | undefined;
 
   private constructor(db: Db, companyId: string) {
     this.#db = db;
     this.#companyId = companyId;
     this.#announcer = new PresenceAnnouncer(db, companyId, this.audience);
     this.#stopListening = listen({
-      onRing: (rung) => rung === companyId && this.wake(),
+      onRing: (rung, from) => rung === companyId && this.#answer(from),
       onTell: (told, event) => told === companyId && this.#tell(event),
     });
     this.#timers = [
@@ -60,6 +67,20 @@ export class Reader {
     return reader;
   }
 
+  /** What this process wrote itself needs no reading back. */
+  #answer(from: Source): void {
+    const left = this.#restsUntil - performance.now();
+    if (from === "elsewhere" || this.#isReading) this.wake();
+    else if (left > 0) this.#resting ??= setTimeout(() => this.#goOn(), left);
+    else this.#goOn();
+  }
+
+  #goOn(): void {
+    clearTimeout(this.#resting);
+    this.#resting = undefined;
+    if (!this.#passWritten()) this.wake();
+  }
+
   /** Looks for new changes now; if it is looking already, once more after that. */
   wake(): void {
     this.#wasRung = true;
@@ -76,12 +97,14 @@ export class Reader {
     this.#stopListening();
     this.#announcer.close();
     for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#resting);
   }
 
   async #read(): Promise<void> {
     try {
       while (this.#wasRung) {
         this.#wasRung = false;
+        this.#passWritten();
         if ((await this.#readPage()) === pageSize) this.#wasRung = true;
       }
     } catch (error) {
@@ -102,13 +125,31 @@ export class Reader {
       this.#companyId,
       rows.map((row) => row.change),
     );
-    rows.forEach(({ change: row, roomType }, index) => {
-      const change = described[index];
-      if (change) this.audience.deliver(deliveryOf(row, roomType, change));
-      this.#pos = row.pos;
-      this.#cursor = encodeCursor(row.pos, row.createdAt);
-    });
+    this.#pass(
+      rows.flatMap(({ change: row, roomType }, index) => {
+        const change = described[index];
+        return change ? [{ row, roomType, described: change }] : [];
+      }),
+    );
     return rows.length;
+  }
+
+  /** Passes on what follows and was written here; tells whether there was any. */
+  #passWritten(): boolean {
+    const written = writtenAfter(this.#companyId, this.#pos);
+    this.#pass(written);
+    return written.length > 0;
+  }
+
+  #pass(changes: LoggedChange[]): void {
+    const last = changes.at(-1)?.row;
+    if (!last) return;
+    const began = performance.now();
+    this.audience.deliverAll(changes.map(deliveryOf));
+    const ended = performance.now();
+    this.#restsUntil = ended + Math.min(restFactor * (ended - began), restMost);
+    this.#pos = last.pos;
+    this.#cursor = encodeCursor(last.pos, last.createdAt);
   }
 
   #tell(event: EphemeralEvent): void {

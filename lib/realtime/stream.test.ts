@@ -31,6 +31,20 @@ test("what one says, the other's stream carries, from the state that their room 
   stream.cut();
 });
 
+test("where passing on takes long, what is said meanwhile comes together, all of it and in order", async () => {
+  const { grace, alan } = await castCompany(db);
+  const { roomId } = await createRoom(db, grace, { type: "group", name: "Crowd", memberIds: [alan.userId] });
+  const { cursor } = await listRooms(db, alan);
+  const stream = await connect(db, alan, cursor, { busyFor: 15 });
+  const said = Array.from({ length: 20 }, (_, n) => `line ${n}`);
+  for (const line of said) await say(grace, roomId, line);
+  await until(() => changesOf(stream.events, roomId).length === said.length, "all arrive");
+  const heard = changesOf(stream.events, roomId).map((change) => "message" in change && change.message.content);
+  assert.deepEqual(heard, said);
+  assert.ok(stream.together > 0);
+  stream.cut();
+});
+
 test("a removed member's stream ends with their removal, live and on coming back", async () => {
   const { grace, alan, katherine } = await castCompany(db);
   const { roomId } = await createRoom(db, grace, {

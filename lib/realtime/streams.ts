@@ -53,7 +53,8 @@ async function replay(db: Db, viewer: Viewer, sink: Sink, after: number, to: num
   for (const [index, row] of rows.entries()) {
     const change = described[index];
     const isEnd = row.kind === "room.deleted" || (row.kind === "member.removed" && row.data.userId === viewer.userId);
-    if (change && row.kind !== "room.deleted") sink.write(bytesFor(viewer.role, deliveryOf(row, null, change)));
+    if (change && row.kind !== "room.deleted")
+      sink.write(bytesFor(viewer, deliveryOf({ row, roomType: null, described: change })));
     if (isEnd) sink.write(frame("room.gone", { roomId: row.roomId }));
     if (sink.backlog() > backlogMost && !(await sink.drained())) return false;
   }

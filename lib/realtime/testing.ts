@@ -6,17 +6,24 @@ import { openStream } from "#lib/realtime/streams.ts";
 
 export type Received = { name: string; id: string | undefined; data: Record<string, unknown> };
 
-/** A stream as a test client sees it: every event in the order of arrival, the newest cursor, and a way to cut it. */
-export async function connect(db: Db, viewer: Viewer, cursor?: string) {
+/**
+ * A stream as a test client sees it: every event in the order of arrival, the newest cursor, how often several came
+ * together, and a way to cut it. Each write keeps the server busy for so many milliseconds.
+ */
+export async function connect(db: Db, viewer: Viewer, cursor?: string, { busyFor = 0 } = {}) {
   const events: Received[] = [];
-  const client = { events, cursor, isEnded: false, cut: () => {} };
+  const client = { events, cursor, together: 0, isEnded: false, cut: () => {} };
   const sink: Sink = {
     write(bytes) {
       if (client.isEnded) return;
+      for (const end = performance.now() + busyFor; performance.now() < end; );
       const event = parseFrame(bytes.toString());
       if (event.id) client.cursor = event.id;
       if (event.name === "hello" && client.cursor === undefined) client.cursor = event.data.cursor as string;
       if (event.name) events.push(event);
+    },
+    cork: () => {
+      client.together++;
     },
     backlog: () => 0,
     drained: async () => true,

@@ -6,8 +6,10 @@ import { type EphemeralEvent, listen, ring, tell } from "#lib/realtime/bus.ts";
 /** What passes between processes: a doorbell or an ephemeral event of one company. No content. */
 const notice = z.object({ from: z.string(), companyId: z.string(), event: z.unknown().optional() });
 
-/** Rings of one company within this time go out as one. */
+/** Rings of one company within this time (ms) go out as one. */
 const coalesceFor = 5;
+/** In a flood they go out this much apart (ms): each costs a database about as much as a message. */
+const apart = 50;
 
 export type Transport = { close(): Promise<void> };
 
@@ -20,8 +22,10 @@ export function joinBus(publish: (notices: string[]) => Promise<void>): { receiv
   const rung = new Set<string>();
   let waiting: string[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let lastAt = 0;
   const flush = () => {
     timer = undefined;
+    lastAt = performance.now();
     const rings = [...rung].map((companyId) => JSON.stringify({ from: self, companyId }));
     const texts = [...rings, ...waiting];
     rung.clear();
@@ -29,7 +33,7 @@ export function joinBus(publish: (notices: string[]) => Promise<void>): { receiv
     publish(texts).catch((error: Error) => log.error("A doorbell to the other processes was lost", error));
   };
   const soon = () => {
-    timer ??= setTimeout(flush, coalesceFor);
+    timer ??= setTimeout(flush, Math.max(coalesceFor, lastAt + apart - performance.now()));
   };
   const stop = listen({
     onRing: (companyId, from) => {
