@@ -13,6 +13,7 @@ import { type LockedRoom, logChange } from "#lib/realtime/log.ts";
 import { writeLogged } from "#lib/realtime/writer.ts";
 import type { RoomView } from "#lib/rooms/events.ts";
 import type { ChangeRoomInput } from "#lib/rooms/inputs.ts";
+import { forgetLastMessage } from "#lib/rooms/last-messages.ts";
 import { roomView, topicPlace } from "#lib/rooms/view.ts";
 
 /**
@@ -105,4 +106,5 @@ export async function deleteRoom(db: Db, viewer: Viewer, { roomId }: { roomId: s
   });
   await removeBytes(db, dropped);
   forgetRoomKeys(roomId);
+  forgetLastMessage(roomId);
 }

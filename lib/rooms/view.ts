@@ -21,6 +21,9 @@ type Room = Pick<
   | "updatedAt"
 >;
 
+/** A room with its times as they are shown. */
+export type RoomRow = Omit<Room, "createdAt" | "updatedAt"> & { createdAt: string; updatedAt: string };
+
 /** Where a room's topic is sealed. */
 export const topicPlace = (room: Pick<Room, "id" | "companyId">, revision: number): Place => ({
   companyId: room.companyId,
@@ -33,6 +36,12 @@ export const topicPlace = (room: Pick<Room, "id" | "companyId">, revision: numbe
 
 /** A room as every member sees it, its topic opened, and of a support room the subject. */
 export function roomView(room: Room, keys: RoomKeys | undefined, brief?: BriefRow): RoomView {
+  const times = { createdAt: room.createdAt.toISOString(), updatedAt: room.updatedAt.toISOString() };
+  return viewOfRow({ ...room, ...times }, keys, brief);
+}
+
+/** `roomView` of a row that has its times as text. */
+export function viewOfRow(room: RoomRow, keys: RoomKeys | undefined, brief?: BriefRow): RoomView {
   const supportCase = briefOf(brief, room, keys);
   const topic =
     room.topicEncrypted && openText(keys, "everyone", topicPlace(room, room.topicRevision), room.topicEncrypted);
@@ -45,8 +54,8 @@ export function roomView(room: Room, keys: RoomKeys | undefined, brief?: BriefRo
     posting: room.posting,
     enrolment: room.enrolment,
     lastSeq: room.lastSeq,
-    createdAt: room.createdAt.toISOString(),
-    updatedAt: room.updatedAt.toISOString(),
+    createdAt: room.createdAt,
+    updatedAt: room.updatedAt,
     ...(supportCase && { case: supportCase }),
   };
 }
