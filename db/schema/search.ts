@@ -1,33 +1,52 @@
-import { bigint, customType, index, pgTable, uuid } from "drizzle-orm/pg-core";
-import { moment } from "#db/schema/columns.ts";
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, smallint, uuid } from "drizzle-orm/pg-core";
+import { bytea, moment } from "#db/schema/columns.ts";
 import { company } from "#db/schema/companies.ts";
-import { chatMessage } from "#db/schema/messages.ts";
+import { chatRoom } from "#db/schema/rooms.ts";
 
-const tokens = customType<{ data: bigint[]; driverData: string }>({
-  dataType: () => "bigint[]",
-  toDriver: (values) => `{${values.join(",")}}`,
+/** Holds nothing: whoever changes what a room can be searched by holds its row, so that one does at a time. */
+export const searchRoom = pgTable("search_room", {
+  roomId: uuid("room_id")
+    .primaryKey()
+    .references(() => chatRoom.id, { onDelete: "cascade" }),
 });
 
-/**
- * What a message can be found by: keyed tokens, comparable within its room alone. No list of pending entries (`fastupdate`):
- * every look-up would read it to its end, and nothing on PGlite ever empties it.
- */
-export const messageSearch = pgTable(
-  "message_search",
+/** What some messages of a room can be found by: so many of them, said between two moments, in 2^bits parts. */
+export const searchSegment = pgTable(
+  "search_segment",
   {
-    messageId: uuid("message_id")
-      .primaryKey()
-      .references(() => chatMessage.id, { onDelete: "cascade" }),
-    companyId: uuid("company_id")
-      .notNull()
-      .references(() => company.id, { onDelete: "cascade" }),
+    id: uuid("id").primaryKey(),
     roomId: uuid("room_id").notNull(),
-    createdAt: moment("created_at").notNull(),
-    tokens: tokens("tokens").notNull(),
+    size: integer("size").notNull(),
+    bits: smallint("bits").notNull(),
+    oldestAt: moment("oldest_at").notNull(),
+    newestAt: moment("newest_at").notNull(),
   },
   (table) => [
-    index("message_search_tokens").using("gin", table.tokens).with({ fastupdate: false }),
-    index("message_search_newest").on(table.companyId, table.createdAt, table.messageId),
+    index("search_segment_newest").on(table.roomId, table.newestAt),
+    foreignKey({
+      name: "search_segment_room",
+      columns: [table.roomId],
+      foreignColumns: [searchRoom.roomId],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** A part of a segment, sealed: the postings of the tokens that begin with its number, or (-1) the list of the messages. */
+export const searchPart = pgTable(
+  "search_part",
+  {
+    roomId: uuid("room_id").notNull(),
+    segmentId: uuid("segment_id").notNull(),
+    number: smallint("number").notNull(),
+    sealed: bytea("sealed").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.roomId, table.segmentId, table.number] }),
+    foreignKey({
+      name: "search_part_room",
+      columns: [table.roomId],
+      foreignColumns: [searchRoom.roomId],
+    }).onDelete("cascade"),
   ],
 );
 

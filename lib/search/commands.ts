@@ -1,13 +1,13 @@
 import { setTimeout as rest } from "node:timers/promises";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { rowsOf } from "#db/rows.ts";
-import { company, searchProgress } from "#db/schema/index.ts";
+import { chatRoom, company, searchProgress, searchSegment } from "#db/schema/index.ts";
 import { requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { ring } from "#lib/realtime/bus.ts";
+import { removeSegments } from "#lib/search/segments.ts";
 
-const pageSize = 1_000;
+const pageSize = 50;
 /** After each page the others get their turn (ms): the embedded database never lets go of the event loop by itself. */
 const restFor = 5;
 
@@ -29,12 +29,13 @@ export async function setSearch(db: Db, viewer: Viewer, enabled: boolean): Promi
 /** In pages, so that nobody waits for long. */
 async function removeTokens(db: Db, companyId: string): Promise<void> {
   for (let removed = pageSize; removed === pageSize; ) {
-    const gone = await rowsOf(
-      db,
-      sql`delete from message_search where message_id in
-        (select message_id from message_search where company_id = ${companyId} limit ${pageSize}) returning 1`,
-    );
-    removed = gone.length;
+    const page = await db
+      .select({ id: searchSegment.id, roomId: searchSegment.roomId })
+      .from(searchSegment)
+      .innerJoin(chatRoom, and(eq(chatRoom.id, searchSegment.roomId), eq(chatRoom.companyId, companyId)))
+      .limit(pageSize);
+    await removeSegments(db, page);
+    removed = page.length;
     await rest(restFor);
   }
 }

@@ -1,11 +1,82 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { messageSearch } from "#db/schema/index.ts";
+import { chatMessage, chatRoom } from "#db/schema/index.ts";
+import { roomKeys } from "#lib/crypto/room-keys.ts";
+import { sentAt } from "#lib/search/searched-messages.ts";
+import { merge } from "#lib/search/segment.ts";
+import { decodeMessages } from "#lib/search/segment-codec.ts";
+import {
+  holdSegments,
+  type Listed,
+  listSegments,
+  messagesPart,
+  type Replacement,
+  readParts,
+  readSegments,
+  replaceSegments,
+} from "#lib/search/segments.ts";
+import { type SearchKey, searchKeysOf } from "#lib/search/tokens.ts";
 
 /**
  * Takes away what a message could be found by, in the transaction that edits or deletes it and after its row was
- * written: whoever was just indexing the old text held that row, and is done by now.
+ * written: whoever was just indexing the old text held the room's segments, and is done by now.
  */
 export async function dropTokens(tx: Db, messageId: string): Promise<void> {
-  await tx.delete(messageSearch).where(eq(messageSearch.messageId, messageId));
+  const [message] = await tx
+    .select({
+      companyId: chatRoom.companyId,
+      roomId: chatMessage.roomId,
+      seq: chatMessage.seq,
+      at: sentAt,
+    })
+    .from(chatMessage)
+    .innerJoin(chatRoom, eq(chatRoom.id, chatMessage.roomId))
+    .where(eq(chatMessage.id, messageId));
+  if (!message) return;
+  const { companyId, roomId } = message;
+  await holdSegments(tx, [roomId]);
+  const keys = searchKeysOf(await roomKeys(tx, companyId, [roomId]));
+  const replacement = await withoutMessages(tx, companyId, keys, [message]);
+  if (replacement.gone.length > 0) await replaceSegments(tx, companyId, keys, replacement);
+}
+
+type Dropped = { roomId: string; seq: number; at: number };
+
+/** The segments that hold these messages are to be written anew without them. `seen` is what was looked into for that. */
+export async function withoutMessages(
+  db: Db,
+  companyId: string,
+  keys: ReadonlyMap<string, SearchKey>,
+  messages: Dropped[],
+): Promise<Replacement & { seen: string[] }> {
+  const dropped = Map.groupBy(messages, ({ roomId }) => roomId);
+  const { near, holding } = await segmentsWith(db, companyId, keys, dropped);
+  const segments = await readSegments(db, companyId, keys, holding);
+  const written = segments.map((segment, index) => {
+    const { roomId } = holding[index] as Listed;
+    return { roomId, segment: merge([segment], new Set(dropped.get(roomId)?.map(({ seq }) => seq))) };
+  });
+  return { gone: holding, written, seen: near.map(({ id }) => id) };
+}
+
+async function segmentsWith(
+  db: Db,
+  companyId: string,
+  keys: ReadonlyMap<string, SearchKey>,
+  dropped: Map<string, Dropped[]>,
+): Promise<{ near: Listed[]; holding: Listed[] }> {
+  const stretches = Array.from(dropped, ([roomId, messages]) => {
+    const times = messages.map(({ at }) => at);
+    return { roomId, from: Math.min(...times), to: Math.max(...times) };
+  });
+  const near = await listSegments(db, stretches);
+  if (near.length === 0) return { near, holding: [] };
+  const asked = near.map((segment) => ({ segment, number: messagesPart }));
+  const parts = await readParts(db, companyId, keys, asked);
+  const holding = near.filter(({ roomId }, index) => {
+    const seqs = new Set(dropped.get(roomId)?.map(({ seq }) => seq));
+    const part = parts[index];
+    return part && decodeMessages(part).some(({ seq }) => seqs.has(seq));
+  });
+  return { near, holding };
 }

@@ -2,6 +2,9 @@ import type { MessageView } from "#lib/messages/events.ts";
 import type { RoomType } from "#lib/rooms/events.ts";
 import type { CaseBrief } from "#lib/support/events.ts";
 
+/** The most characters of what is looked for. */
+export const askedMost = 200;
+
 /** What a found message may bring along: a file of any kind, a link in its text, an image. */
 export const searchableThings = ["file", "link", "image"] as const;
 export type SearchableThing = (typeof searchableThings)[number];

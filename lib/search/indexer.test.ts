@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { castCompany } from "#db/cast.ts";
-import { messageSearch, roomChange, searchProgress } from "#db/schema/index.ts";
+import { roomChange, searchProgress } from "#db/schema/index.ts";
 import { testDatabase } from "#db/testing.ts";
 import { deleteMessage, editMessage, postMessage } from "#lib/messages/commands.ts";
 import { deleteRoom } from "#lib/rooms/commands.ts";
 import { createRoom } from "#lib/rooms/create.ts";
+import { compactCompany } from "#lib/search/compact.ts";
 import { indexBatch, indexCompany } from "#lib/search/indexer.ts";
+import { listSegments } from "#lib/search/segments.ts";
 import { startIndexing } from "#lib/search/start.ts";
-import { textsFor } from "#lib/search/testing.ts";
+import { indexedOf, textsFor } from "#lib/search/testing.ts";
 
 process.env.RATE_LIMIT_FACTOR = "100000";
 const { db } = await testDatabase();
@@ -23,8 +25,9 @@ async function stage(...contents: string[]) {
   return { ...cast, roomId, messages, post };
 }
 
-const indexed = (roomId: string) =>
-  db.select().from(messageSearch).where(eq(messageSearch.roomId, roomId)).orderBy(asc(messageSearch.messageId));
+const indexed = (roomId: string) => indexedOf(db, roomId);
+const segmentsOf = async (roomId: string) => (await listSegments(db, [{ roomId }])).length;
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test("what was committed but not yet indexed when a process died is indexed by the next", async () => {
   const { companyId, grace, post } = await stage("pebble one");
@@ -70,7 +73,8 @@ test("several indexers at once, while people write, edit and delete, come to wha
   const indexers = Array.from({ length: 3 }, async () => {
     while (!isOver) {
       await indexCompany(db, companyId);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await compactCompany(db, companyId);
+      await pause(1);
     }
   });
   const messages = await Promise.all(Array.from({ length: 60 }, (_, n) => post(`grain ${n}`)));
@@ -86,6 +90,31 @@ test("several indexers at once, while people write, edit and delete, come to wha
   assert.equal((await textsFor(db, grace, "grain")).length, 40);
   assert.equal((await textsFor(db, grace, "changed")).length, 10);
   assert.equal((await indexed(roomId)).length, 50);
+});
+
+test("segments of rooms at rest become few, and each message is found as before", async () => {
+  const { companyId, grace, roomId, post } = await stage();
+  for (let n = 0; n < 30; n++) {
+    await post(`slate ${n}`);
+    await indexCompany(db, companyId);
+  }
+  const [many, before] = [await segmentsOf(roomId), await indexed(roomId)];
+  assert.ok(many > 4);
+  await compactCompany(db, companyId);
+  assert.ok((await segmentsOf(roomId)) <= 2);
+  assert.deepEqual(await indexed(roomId), before);
+  assert.equal((await textsFor(db, grace, "slate")).length, 30);
+});
+
+test("a search finds what is merged while it looks", async () => {
+  const { companyId, grace, post } = await stage("flint 0");
+  await indexCompany(db, companyId);
+  for (let n = 1; n < 40; n++) {
+    await post(`flint ${n}`);
+    const written = indexCompany(db, companyId).then(() => compactCompany(db, companyId));
+    const [found] = await Promise.all([textsFor(db, grace, "flint"), written]);
+    assert.ok(found.length >= n, `${found.length} of ${n}`);
+  }
 });
 
 test("history that the log no longer tells of is walked from the messages themselves", async () => {
@@ -119,7 +148,21 @@ test("while the server runs, what was sent is found about a second later, and wh
   await post("sent just now");
   const deadline = Date.now() + 5_000;
   const found = async () => [...(await textsFor(db, grace, "before")), ...(await textsFor(db, grace, "sent"))].length;
-  while ((await found()) < 2 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await found()) < 2 && Date.now() < deadline) await pause(50);
   assert.equal(await found(), 2);
+  await stop();
+});
+
+test("while the server runs and nobody sends, the segments of what was sent become few", async () => {
+  const { companyId, roomId, post } = await stage();
+  for (let n = 0; n < 9; n++) {
+    await post(`gravel ${n}`);
+    await indexCompany(db, companyId);
+  }
+  const stop = startIndexing(db);
+  await post("the last for now");
+  const deadline = Date.now() + 15_000;
+  while ((await segmentsOf(roomId)) > 2 && Date.now() < deadline) await pause(100);
+  assert.ok((await segmentsOf(roomId)) <= 2);
   await stop();
 });

@@ -1,63 +1,78 @@
-import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, sql } from "drizzle-orm";
+import { arrayOf } from "#db/array-of.ts";
 import type { Db } from "#db/client.ts";
+import { rowsOf } from "#db/rows.ts";
 import { chatMessage, chatRoom, roomChange } from "#db/schema/index.ts";
-import { holdProgress, moveProgress, type Progress, withHistory } from "#lib/search/progress.ts";
-import { writeTokens } from "#lib/search/write-tokens.ts";
+import { type Plan, planTokens } from "#lib/search/plan-tokens.ts";
+import { type Progress, readProgress, withHistory } from "#lib/search/progress.ts";
+import { replacementArguments } from "#lib/search/segments.ts";
 
-/** So many changes or messages a transaction: short, because on an embedded database everybody waits for it. */
-const batchSize = 100;
+/** So many changes or messages are indexed at a time where nobody waits for it. */
+export const batchMost = 1_000;
 
 /**
  * Indexes one batch of a company's messages: what its log tells of after the place reached, or else a stretch of the
- * history from before. Tokens and progress are written in one transaction, so that a crash loses neither and nothing is
- * skipped; what comes twice is written anew. Gives whether there may be more. Several processes may do this at once.
+ * history from before. It is read and made up without a transaction, and one statement writes tokens and progress if
+ * nothing of it changed meanwhile: a crash loses neither, nothing is skipped, and on an embedded database nobody waits
+ * for more than a statement. Gives how many it looked at: none when there are no more. Several processes may do this at
+ * once; what one of them found changed, it looks at again.
  */
-export async function indexBatch(db: Db, companyId: string): Promise<boolean> {
-  return db.transaction(async (transaction) => {
-    const tx = transaction as unknown as Db;
-    const progress = await holdProgress(tx, companyId);
-    if (!progress) return false;
-    return (await followLog(tx, companyId, progress)) || (await walkHistory(tx, companyId, progress));
-  });
+export async function indexBatch(db: Db, companyId: string, batchSize = batchMost): Promise<number> {
+  const progress = await readProgress(db, companyId);
+  if (!progress) return 0;
+  return (
+    (await followLog(db, companyId, progress, batchSize)) || (await walkHistory(db, companyId, progress, batchSize))
+  );
 }
 
 /** Indexes all there is. */
-export async function indexCompany(db: Db, companyId: string): Promise<void> {
-  while (await indexBatch(db, companyId));
+export async function indexCompany(db: Db, companyId: string, batchSize = batchMost): Promise<void> {
+  while ((await indexBatch(db, companyId, batchSize)) > 0);
 }
 
-async function followLog(tx: Db, companyId: string, progress: Progress): Promise<boolean> {
-  const changes = await tx
-    .select({ pos: roomChange.pos, kind: roomChange.kind, messageId: roomChange.messageId })
+async function followLog(db: Db, companyId: string, progress: Progress, batchSize: number): Promise<number> {
+  const changes = await db
+    .select({ pos: roomChange.pos, kind: roomChange.kind, messageId: roomChange.messageId, roomId: roomChange.roomId })
     .from(roomChange)
     .where(and(eq(roomChange.companyId, companyId), gt(roomChange.pos, progress.pos)))
     .orderBy(asc(roomChange.pos))
     .limit(batchSize);
   const [first] = changes;
   const last = changes.at(-1);
-  if (!first || !last) return false;
-  const told = changes.flatMap(({ kind, messageId }) => (messageId && kind.startsWith("message.") ? [messageId] : []));
-  await writeTokens(tx, companyId, [...new Set(told)]);
+  if (!first || !last) return 0;
+  const told = changes.flatMap(({ kind, messageId, roomId }) =>
+    messageId && kind.startsWith("message.") ? [{ messageId, roomId }] : [],
+  );
   const isWhole = first.pos === progress.pos + 1;
-  await moveProgress(tx, companyId, { ...(isWhole ? progress : withHistory(progress)), pos: last.pos });
-  return true;
+  const next = { ...(isWhole ? progress : withHistory(progress)), pos: last.pos };
+  await write(db, companyId, await planTokens(db, companyId, told), progress, next);
+  return changes.length;
 }
 
-async function walkHistory(tx: Db, companyId: string, progress: Progress): Promise<boolean> {
-  if (progress.historyBefore === null) return false;
-  const older = await tx
-    .select({ id: chatMessage.id })
+async function walkHistory(db: Db, companyId: string, progress: Progress, batchSize: number): Promise<number> {
+  if (progress.historyBefore === null) return 0;
+  const older = await db
+    .select({ messageId: chatMessage.id, roomId: chatMessage.roomId })
     .from(chatMessage)
     .innerJoin(chatRoom, and(eq(chatRoom.id, chatMessage.roomId), eq(chatRoom.companyId, companyId)))
     .where(lt(chatMessage.id, progress.historyBefore))
     .orderBy(desc(chatMessage.id))
     .limit(batchSize);
-  await writeTokens(
-    tx,
-    companyId,
-    older.map(({ id }) => id),
+  const historyBefore = older.length === batchSize ? (older.at(-1)?.messageId ?? null) : null;
+  const plan = await planTokens(db, companyId, older);
+  const isWritten = await write(db, companyId, plan, progress, { ...progress, historyBefore });
+  return isWritten ? older.length : 1;
+}
+
+/** Writes what was made up and how far that leads, unless something changed meanwhile; tells whether it did. */
+export async function write(db: Db, companyId: string, plan: Plan, was: Progress, next: Progress): Promise<boolean> {
+  const { messages } = plan;
+  const revisions = arrayOf(messages.map(({ isDeleted, revision }) => (isDeleted ? "null" : revision)));
+  const [answer] = await rowsOf<{ isWritten: boolean }>(
+    db,
+    sql`select search_index(${companyId}, ${was.pos}, ${was.historyBefore}, ${next.pos}, ${next.historyBefore},
+      ${arrayOf(plan.roomIds)}::uuid[], ${arrayOf(messages.map(({ id }) => id))}::uuid[], ${revisions}::integer[],
+      ${arrayOf(plan.seen)}::uuid[], ${replacementArguments(companyId, plan.keys, plan)}) as "isWritten"`,
   );
-  const historyBefore = older.length === batchSize ? (older.at(-1)?.id ?? null) : null;
-  await moveProgress(tx, companyId, { ...progress, historyBefore });
-  return historyBefore !== null;
+  return answer?.isWritten ?? false;
 }

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import * as input from "#lib/inputs.ts";
-import { searchableThings } from "#lib/search/events.ts";
-
-export const askedMost = 200;
+import { askedMost, searchableThings } from "#lib/search/events.ts";
 
 /** A day (from its first moment, UTC) or a moment. */
 const moment = z

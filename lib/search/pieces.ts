@@ -1,17 +1,13 @@
-import { type Word, wordsOf } from "#lib/search/words.ts";
+import type { Word } from "#lib/search/words.ts";
 
 /** The lengths of prefixes that are kept. What is asked for between two of them is found by the shorter and checked. */
 export const prefixLengths = [3, 4, 6, 8, 12] as const;
 
 /**
- * What a text can be found by, before it is keyed: prefixes of words, words of one and two letters as they are, and of
- * scripts without spaces single characters and pairs.
+ * What a word can be found by, before it is keyed: its prefixes, if it is of one and two letters itself, and of scripts
+ * without spaces single characters and pairs.
  */
-export function piecesOf(text: string): Set<string> {
-  return new Set(wordsOf(text).flatMap(piecesOfWord));
-}
-
-function piecesOfWord({ text, isUnspaced }: Word): string[] {
+export function piecesOfWord({ text, isUnspaced }: Word): string[] {
   if (isUnspaced) {
     const characters = Array.from(text);
     return [...characters, ...pairsOf(characters)].map((part) => `part ${part}`);

@@ -1,7 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { rowsOf } from "#db/rows.ts";
-import { searchProgress } from "#db/schema/index.ts";
+import { company, companyLog, searchProgress } from "#db/schema/index.ts";
 
 /** How far a company is indexed: its log up to `pos`, and its older history down to `historyBefore` (null: all of it). */
 export type Progress = { pos: number; historyBefore: string | null };
@@ -9,30 +8,27 @@ export type Progress = { pos: number; historyBefore: string | null };
 /** Above every id: nothing of the history has been walked yet. */
 const top = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/**
- * Takes hold of a company's progress until the transaction ends. Null where search is off, or another process is at it.
- * The company's row is held too, so that search cannot be switched off between this look and what is written after it.
- */
-export async function holdProgress(tx: Db, companyId: string): Promise<Progress | null> {
-  const enabled = await rowsOf(
-    tx,
-    sql`select from company where id = ${companyId} and search_enabled for share skip locked`,
-  );
-  if (enabled.length === 0) return null;
-  await tx.execute(sql`
-    insert into search_progress (company_id, pos, history_before)
-    select company_id, head, ${top}::uuid from company_log where company_id = ${companyId}
-    on conflict (company_id) do nothing`);
-  const [held] = await tx
-    .select({ pos: searchProgress.pos, historyBefore: searchProgress.historyBefore })
-    .from(searchProgress)
-    .where(eq(searchProgress.companyId, companyId))
-    .for("update", { skipLocked: true });
-  return held ?? null;
-}
-
-export async function moveProgress(tx: Db, companyId: string, progress: Progress): Promise<void> {
-  await tx.update(searchProgress).set(progress).where(eq(searchProgress.companyId, companyId));
+/** A company's progress, which begins at the head of its log. Null where search is off. */
+export async function readProgress(db: Db, companyId: string): Promise<Progress | null> {
+  const [found] = await db
+    .select({
+      isOn: company.searchEnabled,
+      head: companyLog.head,
+      pos: searchProgress.pos,
+      historyBefore: searchProgress.historyBefore,
+    })
+    .from(company)
+    .innerJoin(companyLog, eq(companyLog.companyId, company.id))
+    .leftJoin(searchProgress, eq(searchProgress.companyId, company.id))
+    .where(eq(company.id, companyId));
+  if (!found?.isOn) return null;
+  if (found.pos !== null) return { pos: found.pos, historyBefore: found.historyBefore };
+  const first = { pos: found.head, historyBefore: top };
+  await db
+    .insert(searchProgress)
+    .values({ companyId, ...first })
+    .onConflictDoNothing();
+  return first;
 }
 
 /** The log no longer holds what comes next (it was pruned meanwhile): what it told of must be found by walking the history. */

@@ -1,25 +1,29 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { castCompany } from "#db/cast.ts";
 import { rowsOf } from "#db/rows.ts";
-import { chatMessage, messageSearch, roomKey } from "#db/schema/index.ts";
+import { chatMessage, roomKey, searchPart, searchSegment } from "#db/schema/index.ts";
 import { testDatabase } from "#db/testing.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
-import { forgetRoomKeys } from "#lib/crypto/room-keys.ts";
+import { forgetRoomKeys, roomKeys } from "#lib/crypto/room-keys.ts";
 import { isRefusal, type ProblemCode } from "#lib/errors.ts";
 import { temporaryFolder, upload } from "#lib/files/testing.ts";
 import { parse } from "#lib/http/endpoint.ts";
 import { log } from "#lib/log.ts";
 import { removeMember } from "#lib/members/commands.ts";
 import { deleteMessage, editMessage, postMessage } from "#lib/messages/commands.ts";
+import { writeNotes } from "#lib/rate-limits/notes.ts";
 import { createRoom } from "#lib/rooms/create.ts";
 import { setSearch } from "#lib/search/commands.ts";
 import { indexCompany } from "#lib/search/indexer.ts";
 import { searchQuery } from "#lib/search/inputs.ts";
 import { searchMessages } from "#lib/search/queries.ts";
-import { searchAll, textsFor } from "#lib/search/testing.ts";
+import { makeSegment, type Segment, tokenOfPosting } from "#lib/search/segment.ts";
+import { listSegments, readSegments, replaceSegments } from "#lib/search/segments.ts";
+import { indexedOf, searchAll, textsFor } from "#lib/search/testing.ts";
+import { type SearchKey, searchKeyOf, searchKeysOf, tokenOf } from "#lib/search/tokens.ts";
 import { writeToSupport } from "#lib/support/testing.ts";
 
 process.env.DATA_DIR = temporaryFolder();
@@ -78,13 +82,7 @@ test("pages to the end without a hole or a repetition, also over what arrives me
 test("an edited message is found by what it says now, from the very edit on not by what it said", async () => {
   const { grace, roomId, messages, index } = await stage("the secret is orange");
   await editMessage(db, grace, { roomId, messageId: messages[0]?.id ?? "", content: "the secret is purple" });
-  assert.deepEqual(
-    await db
-      .select()
-      .from(messageSearch)
-      .where(eq(messageSearch.messageId, messages[0]?.id ?? "")),
-    [],
-  );
+  assert.deepEqual(await indexedOf(db, roomId), []);
   assert.deepEqual(await textsFor(db, grace, "orange"), []);
   await index();
   assert.deepEqual(await textsFor(db, grace, "orange"), []);
@@ -96,7 +94,8 @@ test("a deleted message is found by nothing, at once", async () => {
   await deleteMessage(db, grace, { roomId, messageId: messages[0]?.id ?? "" });
   assert.deepEqual(await textsFor(db, grace, "regrettable"), []);
   await index();
-  assert.deepEqual(await db.select().from(messageSearch).where(eq(messageSearch.roomId, roomId)), []);
+  assert.deepEqual(await indexedOf(db, roomId), []);
+  assert.deepEqual(await db.select().from(searchPart).where(eq(searchPart.roomId, roomId)), []);
 });
 
 test("nothing is found in rooms that one does not read, or of another company", async () => {
@@ -167,10 +166,16 @@ test("narrows by room, sender, time and what a message brings along", async () =
 });
 
 test("tokens only propose: what they point at by chance is opened, looked at and left out", async () => {
-  const { grace, roomId, messages } = await stage("alpha", "omega");
-  const [alpha, omega] = messages;
-  await db.execute(sql`update message_search set tokens = tokens ||
-    (select tokens from message_search where message_id = ${alpha?.id ?? ""}) where message_id = ${omega?.id ?? ""}`);
+  const { companyId, grace, roomId, messages } = await stage("alpha", "omega");
+  const keys = searchKeysOf(await roomKeys(db, companyId, [roomId]));
+  const listed = await listSegments(db, [{ roomId }]);
+  const [segment] = await readSegments(db, companyId, keys, listed);
+  const both = (segment as Segment).messages.map((spot) => ({
+    ...spot,
+    tokens: Array.from((segment as Segment).postings, tokenOfPosting),
+  }));
+  await replaceSegments(db, companyId, keys, { gone: listed, written: [{ roomId, segment: makeSegment(both) }] });
+  assert.equal(messages.length, 2);
   assert.deepEqual(await textsFor(db, grace, "alpha"), ["alpha"]);
   await db
     .update(chatMessage)
@@ -179,26 +184,49 @@ test("tokens only propose: what they point at by chance is opened, looked at and
   assert.deepEqual(await textsFor(db, grace, "alpha"), []);
 });
 
-test("the same word gives other tokens in every room, and tables hold no word", async () => {
-  const { grace, roomId, post, index } = await stage("Zanzibar canary");
+test("the same word gives other tokens in every room, and in a room the same", async () => {
+  const { grace, roomId, post, index } = await stage("pebble shell grain", "grain shell pebble shell shell");
   const other = await createRoom(db, grace, { type: "group", name: "Other", memberIds: [] });
-  await post(grace, "Zanzibar canary", other.roomId);
+  await post(grace, "pebble shell grain", other.roomId);
   await index();
-  const rows = await rowsOf<{ roomId: string; tokens: string; row: string }>(
-    db,
-    sql`select room_id as "roomId", tokens::text, row_to_json(s)::text as row from message_search s
-      where room_id in (${roomId}, ${other.roomId})`,
-  );
-  const [one, two] = rows.map(({ tokens }) => new Set(tokens.slice(1, -1).split(",")));
-  assert.equal(rows.length, 2);
-  assert.ok([...(one ?? [])].every((token) => !two?.has(token)));
-  for (const { row } of rows) assert.doesNotMatch(row, /zanzibar|canary|zan/i);
+  const [one, two] = await indexedOf(db, roomId);
+  const [elsewhere] = await indexedOf(db, other.roomId);
+  assert.deepEqual(one?.tokens, two?.tokens);
+  assert.equal(one?.tokens.length, elsewhere?.tokens.length);
+  const known = new Set(one?.tokens);
+  assert.ok(elsewhere?.tokens.every((token) => !known.has(token)));
 });
 
-test("tokens stand in no order of the text, and once however often a word is said", async () => {
-  const { roomId } = await stage("pebble shell grain", "grain shell pebble shell shell");
-  const [one, other] = await db.select().from(messageSearch).where(eq(messageSearch.roomId, roomId));
-  assert.deepEqual(one?.tokens, other?.tokens);
+test("tables hold neither a word nor a token, and of what is said again other bytes", async () => {
+  const { companyId, roomId, post, grace, index } = await stage("Zanzibar canary");
+  await post(grace, "Zanzibar canary");
+  await index();
+  const rows = await db.select().from(searchPart).where(eq(searchPart.roomId, roomId));
+  const sealed = rows.filter(({ number }) => number >= 0).map((row) => row.sealed);
+  assert.equal(sealed.length, 2);
+  assert.notDeepEqual(sealed[0], sealed[1]);
+  const key = searchKeyOf((await roomKeys(db, companyId, [roomId])).get(roomId), "everyone");
+  const token = Buffer.alloc(5);
+  token.writeUIntBE(tokenOf(key as SearchKey, "prefix zan"), 0, 5);
+  for (const bytes of sealed)
+    for (const telling of ["zanzibar", "Zanzibar", "canary", token]) assert.equal(bytes.indexOf(telling), -1);
+});
+
+test("a part of the index that does not open, or was moved, raises an alarm and hides what it held", async () => {
+  const { grace, roomId } = await stage("found by its words");
+  const other = await createRoom(db, grace, { type: "group", name: "Other", memberIds: [] });
+  await postMessage(db, grace, { roomId: other.roomId, content: "found by other words" });
+  await indexCompany(db, grace.companyId);
+  const partOfRoom = (id: string) => and(eq(searchPart.roomId, id), eq(searchPart.number, 0));
+  const [moved] = await db.select().from(searchPart).where(partOfRoom(other.roomId));
+  await db
+    .update(searchPart)
+    .set({ sealed: moved?.sealed ?? Buffer.alloc(0) })
+    .where(partOfRoom(roomId));
+  const alarm = mock.method(log, "alarm", () => {});
+  assert.deepEqual(await textsFor(db, grace, "found"), ["found by other words"]);
+  alarm.mock.restore();
+  assert.equal(alarm.mock.calls[0]?.arguments[0], "A part of the search index cannot be opened");
 });
 
 test("a message whose room lost its first key raises an alarm, and those beside it are indexed", async () => {
@@ -220,12 +248,13 @@ test("a message whose room lost its first key raises an alarm, and those beside 
 });
 
 test("a company that switched search off has no tokens and gets none, until it switches it on", async () => {
-  const { ada, grace, companyId, post, index } = await stage("before");
+  const { ada, grace, roomId, post, index } = await stage("before");
   await assert.rejects(setSearch(db, grace, false), refusedAs("forbidden"));
   await setSearch(db, ada, false);
   await post(grace, "during");
   await index();
-  assert.deepEqual(await db.select().from(messageSearch).where(eq(messageSearch.companyId, companyId)), []);
+  for (const table of [searchSegment, searchPart])
+    assert.deepEqual(await db.select().from(table).where(eq(table.roomId, roomId)), []);
   await assert.rejects(textsFor(db, grace, "before"), refusedAs("forbidden"));
   await setSearch(db, ada, true);
   await index();
@@ -280,6 +309,7 @@ test("every search counts against its searcher", async () => {
   const { grace } = await stage();
   const query = parse(searchQuery, { q: "anything" });
   await searchMessages(db, grace, query);
+  await writeNotes(db);
   const rows = await rowsOf(
     db,
     sql`select 1 from rate_limit_log where user_id = ${grace.userId} and event_type = 'search'`,
@@ -287,7 +317,7 @@ test("every search counts against its searcher", async () => {
   assert.equal(rows.length, 1);
 });
 
-test("a search takes four statements: rooms, limit, candidates among the newest and by tokens; one more opens them", async () => {
+test("a search takes four statements: rooms, limit, segments, the parts that tell; two more list and open messages", async () => {
   const { grace } = await stage("one thing");
   await textsFor(db, grace, "thing");
   statements.length = 0;
@@ -295,5 +325,5 @@ test("a search takes four statements: rooms, limit, candidates among the newest 
   assert.equal(statements.length, 4);
   statements.length = 0;
   await textsFor(db, grace, "thing");
-  assert.equal(statements.length, 5);
+  assert.equal(statements.length, 6);
 });

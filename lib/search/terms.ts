@@ -4,9 +4,9 @@ import { type Word, wordsOf } from "#lib/search/words.ts";
 
 /**
  * Something that a text must say: words one after another. One word alone may go on or be inflected; the last of an
- * identifier or address may go on; a quoted phrase stands as it is.
+ * identifier or address may go on; a quoted phrase stands as it is. `lastRoot` is what all forms of the last begin with.
  */
-export type Term = { words: Word[]; kind: "word" | "sequence" | "phrase" };
+export type Term = { words: Word[]; lastRoot: string; kind: "word" | "sequence" | "phrase" };
 
 /** More pieces than this are not looked up: what they leave open is settled by looking at the opened texts. */
 const piecesMost = 8;
@@ -15,7 +15,8 @@ const piecesMost = 8;
 export function parseTerms(asked: string): Term[] {
   return Array.from(asked.matchAll(/["„“”«»]([^"„“”«»]+)["„“”«»]|[^\s"„“”«»,;()[\]{}]+/g), (found): Term => {
     const words = wordsOf(found[1] ?? found[0]);
-    return { words, kind: found[1] !== undefined ? "phrase" : words.length === 1 ? "word" : "sequence" };
+    const kind = found[1] !== undefined ? "phrase" : words.length === 1 ? "word" : "sequence";
+    return { words, lastRoot: rootOf(words.at(-1)?.text ?? ""), kind };
   }).filter(({ words }) => words.length > 0);
 }
 
@@ -25,16 +26,16 @@ export function piecesOfTerms(terms: Term[]): string[] {
   return [...pieces].toSorted((a, b) => b.length - a.length).slice(0, piecesMost);
 }
 
-function piecesOfTerm({ words, kind }: Term): string[] {
+function piecesOfTerm({ words, lastRoot, kind }: Term): string[] {
   return words.flatMap(({ text, isUnspaced }, index) => {
     const mayGoOn = kind !== "phrase" && index === words.length - 1;
     if (mayGoOn && index > 0 && text.length < 3 && !isUnspaced) return [];
-    return piecesToFind(mayGoOn ? rootOf(text) : text, isUnspaced);
+    return piecesToFind(mayGoOn ? lastRoot : text, isUnspaced);
   });
 }
 
 /** Where in a text's words this term is said; empty where it is not. */
-export function findTerm(words: Word[], { words: asked, kind }: Term): Word[] {
+export function findTerm(words: Word[], { words: asked, lastRoot, kind }: Term): Word[] {
   return words.flatMap((_, at) => {
     const run = words.slice(at, at + asked.length);
     const isSaid = run.length === asked.length && asked.every((word, index) => says(run[index] as Word, word, index));
@@ -46,7 +47,9 @@ export function findTerm(words: Word[], { words: asked, kind }: Term): Word[] {
     const isFirst = index === 0;
     const isLast = index === asked.length - 1;
     if (wanted.isUnspaced) return word.isUnspaced && holds(word.text, wanted.text, isFirst, isLast);
-    return isLast && kind !== "phrase" ? saysWord(word.text, wanted.text, asked.length) : word.text === wanted.text;
+    return isLast && kind !== "phrase"
+      ? saysWord(word.text, wanted.text, lastRoot, asked.length)
+      : word.text === wanted.text;
   }
 }
 
@@ -56,9 +59,9 @@ function holds(text: string, wanted: string, mayBeginBefore: boolean, mayGoOn: b
 }
 
 /** Whether this is the word, goes on from it, or is inflected like it. Very short words go on only behind others. */
-function saysWord(text: string, wanted: string, ofWords: number): boolean {
+function saysWord(text: string, wanted: string, root: string, ofWords: number): boolean {
   if (wanted.length < 3 && ofWords === 1) return text === wanted;
-  return text.startsWith(wanted) || stemOf(text) === stemOf(wanted);
+  return text.startsWith(wanted) || (text.startsWith(root) && stemOf(text) === stemOf(wanted));
 }
 
 /** The part of a run that was asked for, where folding left the lengths as they were. */

@@ -1,9 +1,15 @@
+import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { chatRoom } from "#db/schema/index.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { roomKeys } from "#lib/crypto/room-keys.ts";
 import { parse } from "#lib/http/endpoint.ts";
 import type { SearchHit } from "#lib/search/events.ts";
 import { searchQuery } from "#lib/search/inputs.ts";
 import { searchMessages } from "#lib/search/queries.ts";
+import { postingOf, tokenOfPosting } from "#lib/search/segment.ts";
+import { listSegments, readSegments } from "#lib/search/segments.ts";
+import { searchKeysOf } from "#lib/search/tokens.ts";
 
 /** What a query string asks for, page by page to the end. */
 export async function searchAll(db: Db, viewer: Viewer, asked: Record<string, string>): Promise<SearchHit[]> {
@@ -20,6 +26,21 @@ export async function searchAll(db: Db, viewer: Viewer, asked: Record<string, st
 /** The texts of what is found for these words, newest first. */
 export async function textsFor(db: Db, viewer: Viewer, q: string, asked: Record<string, string> = {}) {
   return (await searchAll(db, viewer, { q, ...asked })).map(({ message }) => message.content);
+}
+
+/** The messages of a room that can be found, by seq, each with its tokens. One that stands there twice is given twice. */
+export async function indexedOf(db: Db, roomId: string): Promise<{ seq: number; tokens: number[] }[]> {
+  const [room] = await db.select({ companyId: chatRoom.companyId }).from(chatRoom).where(eq(chatRoom.id, roomId));
+  const companyId = room?.companyId ?? "";
+  const keys = searchKeysOf(await roomKeys(db, companyId, [roomId]));
+  const segments = await readSegments(db, companyId, keys, await listSegments(db, [{ roomId }]));
+  const found = segments.flatMap(({ messages, postings }) =>
+    messages.map(({ seq }, position) => {
+      const tokens = Array.from(postings, tokenOfPosting);
+      return { seq, tokens: tokens.filter((token, index) => postings[index] === postingOf(token, position)) };
+    }),
+  );
+  return found.toSorted((one, other) => one.seq - other.seq);
 }
 
 const sentences = [

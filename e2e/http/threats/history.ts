@@ -46,6 +46,7 @@ export function history(stage: () => Stage): void {
       const synced = await person.must("GET", `/api/sync?cursor=${cursor}`);
       assert.doesNotMatch(JSON.stringify(synced), /astrolabe/);
     }
+    await until(async () => (await found(grace, said)).length === 3, "what was said afterwards can be found");
     await grace.must("POST", `/api/rooms/${said.roomId}/members`, { userId: alan.id });
     assert.deepEqual(await waysIn(alan, said), await waysIn(grace, said), "and everything again when they are back");
   });
