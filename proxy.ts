@@ -14,6 +14,7 @@ export function proxy(request: NextRequest) {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   for (const [name, value] of always) response.headers.set(name, value);
+  if (request.nextUrl.pathname === "/icon.svg") response.headers.set("cache-control", "public, max-age=604800");
   if (isHttps) response.headers.set("strict-transport-security", "max-age=63072000");
   return response;
 }

@@ -4,11 +4,14 @@ import { getMessages, postMessages } from "#lib/messages/endpoints.ts";
 import { postPresence } from "#lib/presence/endpoints.ts";
 import { putReadMark } from "#lib/read-marks/endpoints.ts";
 import { getRoomChanges, getSync, postTyping } from "#lib/realtime/endpoints.ts";
+import { getRooms } from "#lib/rooms/endpoints.ts";
+import { getSearch } from "#lib/search/endpoints.ts";
 
 /** What people wait for all day, answered before Next sees it. Everything else, and all of this on other hosts, is Next's. */
 const hotEndpoints = [
   postMessages,
   getMessages,
+  getRooms,
   getSync,
   getRoomChanges,
   putReadMark,
@@ -16,6 +19,7 @@ const hotEndpoints = [
   postPresence,
   postFile,
   getFile,
+  getSearch,
 ];
 
 type Match = { endpoint: Endpoint; params: Record<string, string> };

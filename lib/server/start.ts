@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Db, sharedDatabase } from "#db/client.ts";
+import { keepViewersFresh } from "#lib/auth/viewer-cache.ts";
 import { companyExists } from "#lib/companies/queries.ts";
 import { setupCode } from "#lib/companies/setup-code.ts";
 import { checkKeyRing } from "#lib/crypto/check-key-ring.ts";
@@ -9,6 +10,7 @@ import { declareMode, env } from "#lib/env.ts";
 import { watchFiles } from "#lib/files/removal.ts";
 import { log } from "#lib/log.ts";
 import { presence } from "#lib/presence/directory.ts";
+import { keepNotes, writeNotes } from "#lib/rate-limits/notes.ts";
 import { openPostgresBus } from "#lib/realtime/postgres-bus.ts";
 import { openRedisBus } from "#lib/realtime/redis-bus.ts";
 import { closeStreams, watchSessions } from "#lib/realtime/streams.ts";
@@ -67,6 +69,8 @@ async function run({ dev, dir }: { dev: boolean; dir: string }): Promise<void> {
   const { port } = server.address() as AddressInfo;
   ownOrigin = PUBLIC_URL ?? `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${port}`;
   watchSessions(database.db);
+  keepViewersFresh();
+  keepNotes(database.db);
   watchFiles(database.db);
   const stopIndexing = startIndexing(database.db);
   keepHouse(database.db);
@@ -80,6 +84,7 @@ async function run({ dev, dir }: { dev: boolean; dir: string }): Promise<void> {
     await bus?.close();
     control?.close();
     server.closeAllConnections();
+    await writeNotes(database.db);
     await database.close();
     process.exit(0);
   };
