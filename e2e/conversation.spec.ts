@@ -117,7 +117,7 @@ test("what is new stays marked where it began, and the way to the newest says ho
   const page = await visit(grace, { path: `/rooms/${roomId}` });
 
   const divider = page.getByText("30 new", { exact: true });
-  const follows = (text: string) => expect(page.locator("li[data-new] + li")).toContainText(text);
+  const follows = (text: string) => expect(page.locator("[data-new] + [role=listitem]")).toContainText(text);
   await expect(divider).toBeInViewport();
   await follows("unread 1");
   await ada.post(roomId, "and one more");

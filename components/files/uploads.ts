@@ -1,8 +1,7 @@
 import { sizeWords } from "#components/files/file-words.ts";
 import { randomId } from "#components/live/random-id.ts";
 import { RefusedError, sentenceFor } from "#components/live/request.ts";
-import { filesMost } from "#lib/files/inputs.ts";
-import type { FileView } from "#lib/messages/events.ts";
+import { type FileView, filesMost } from "#lib/messages/events.ts";
 
 /** A file that is to go with the next message. `file` is there once the server has it. */
 export type Upload = {

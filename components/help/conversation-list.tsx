@@ -6,7 +6,7 @@ import { useParams } from "next/navigation";
 import { useMe } from "#components/live/use-me.ts";
 import { useRooms } from "#components/live/use-rooms.ts";
 import { roomTitle } from "#components/sidebar/room-title.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RoomListEntry } from "#lib/rooms/events.ts";
 

@@ -5,9 +5,10 @@ import type { MessagePage, MessageView } from "#lib/messages/events.ts";
 import type { Change, StreamEvents } from "#lib/realtime/events.ts";
 import type { OwnMembership } from "#lib/rooms/events.ts";
 
-const keptWhenLeft = 100;
-/** So long a window stays quick to draw. Beyond it the far end is let go, to be loaded again on the way back. */
-const longestWindow = 1000;
+/** Enough to fill a window without asking for more, and few enough to be drawn within a blink. */
+const keptWhenLeft = 60;
+/** So long a window stays quick to type beside. Beyond it the far end is let go, to be loaded again on the way back. */
+const longestWindow = 6000;
 
 /** The rooms whose screens are open, or were, each with a window of its messages. */
 export class OpenRooms {

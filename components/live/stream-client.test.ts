@@ -145,6 +145,13 @@ test("without a stream it polls, and streams again when one can be had", async (
   assert.deepEqual(seqs, [1, 2]);
 });
 
+test("who never reaches the server is told so, too", async () => {
+  await using it = await follow([]);
+  it.server.closeAllConnections();
+  await new Promise((resolve) => it.server.close(resolve));
+  await until(() => it.states.at(-1) === "reconnecting");
+});
+
 test("a server that is away is waited for, however long", async () => {
   await using it = await follow([stream(hello)]);
   await until(() => it.events.length === 1);

@@ -90,7 +90,8 @@ export class StreamClient {
     clearTimeout(timer);
     if (this.stopping.signal.aborted) return;
     if (end.kind === "refused" && end.status === 401) return this.signedOut();
-    this.say(this.state === "connecting" ? "connecting" : "reconnecting");
+    const mayBeComing = this.state === "connecting" && end.kind !== "unreachable";
+    this.say(mayBeComing ? "connecting" : "reconnecting");
     if (!isOpen && end.kind !== "unreachable") this.broken++;
     if (!isOpen) this.failures++;
     const retryAfter = end.kind === "refused" ? end.retryAfter : null;

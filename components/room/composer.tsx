@@ -29,7 +29,7 @@ import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { contentMost } from "#lib/messages/inputs.ts";
+import { contentMost } from "#lib/messages/events.ts";
 
 export type ComposerHandle = { focus: () => void };
 

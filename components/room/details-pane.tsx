@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { OpenRoom } from "#components/live/apply-change.ts";
 import { DetailsContent } from "#components/room/details-content.tsx";
+import { useSecondDrawing } from "#components/room/use-second-drawing.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
@@ -18,6 +19,7 @@ type Props = {
 
 /** The details beside the thread; over it, as a drawer, where the window is narrower. */
 export function DetailsPane({ open, title, about, isOpen, onClose }: Props) {
+  const isSecond = useSecondDrawing();
   if (isOpen === false) return null;
   return (
     <aside
@@ -36,7 +38,7 @@ export function DetailsPane({ open, title, about, isOpen, onClose }: Props) {
           <X />
         </IconButton>
       </div>
-      <DetailsContent open={open} about={about} />
+      {isSecond && <DetailsContent open={open} about={about} />}
     </aside>
   );
 }

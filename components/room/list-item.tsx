@@ -2,38 +2,41 @@
 
 import { memo } from "react";
 import { DayDivider, NewDivider } from "#components/room/dividers.tsx";
+import { ListRow } from "#components/room/list-row.tsx";
 import type { Item } from "#components/room/message-items.ts";
 import { MessageRow } from "#components/room/message-row.tsx";
 import { PendingRow } from "#components/room/pending-row.tsx";
 import { SystemLine } from "#components/room/system-line.tsx";
 
-type Drawn = Exclude<Item, { kind: "gap" }>;
+export type Drawn = Exclude<Item, { kind: "gap" }>;
 type Props = { item: Drawn; ownName: string; isActive: boolean; isEditing: boolean };
 
 export const ListItem = memo(
   function ListItem({ item, ownName, isActive, isEditing }: Props) {
     if (item.kind === "message") {
       return (
-        <li data-key={item.key} className={item.isFirst ? "pt-2.5" : undefined}>
+        <ListRow data-key={item.key} className={item.isFirst ? "pt-2.5" : undefined}>
           <MessageRow message={item.message} isFirst={item.isFirst} isActive={isActive} isEditing={isEditing} />
-        </li>
+        </ListRow>
       );
     }
     if (item.kind === "pending") {
       return (
-        <li data-key={item.key} className={item.isFirst ? "pt-2.5" : undefined}>
+        <ListRow data-key={item.key} className={item.isFirst ? "pt-2.5" : undefined}>
           <PendingRow entry={item.entry} ownName={ownName} isFirst={item.isFirst} isActive={isActive} />
-        </li>
+        </ListRow>
       );
     }
     if (item.kind === "new") {
       return (
-        <li data-new>
+        <ListRow data-new>
           <NewDivider count={item.count} />
-        </li>
+        </ListRow>
       );
     }
-    return <li>{item.kind === "day" ? <DayDivider at={item.at} /> : <SystemLine message={item.message} />}</li>;
+    return (
+      <ListRow>{item.kind === "day" ? <DayDivider at={item.at} /> : <SystemLine message={item.message} />}</ListRow>
+    );
   },
   (one, other) =>
     sameItem(one.item, other.item) &&
@@ -43,7 +46,7 @@ export const ListItem = memo(
 );
 
 /** Items are made anew with every change; what they stand for is not. */
-function sameItem(one: Drawn, other: Drawn): boolean {
+export function sameItem(one: Drawn, other: Drawn): boolean {
   if (one.kind === "message" && other.kind === "message") {
     return one.message === other.message && one.isFirst === other.isFirst;
   }

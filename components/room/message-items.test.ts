@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { OutboxEntry } from "#components/live/outbox.ts";
-import { type Item, itemsOf } from "#components/room/message-items.ts";
+import { type Item, itemsOf, partsOf } from "#components/room/message-items.ts";
 import type { MessageView } from "#lib/messages/events.ts";
 
 const nothingNew = { lastReadSeq: 100, unread: 0 };
@@ -101,4 +101,43 @@ test("what is on its way stands at the end, once, under the key that it keeps", 
   const waiting = [pending("c1", "2026-03-02T09:00"), sent, pending("c3", "2026-03-02T09:01")];
   assert.deepEqual(shown([own], { pending: waiting }), ["day", "c1 first", "c2", "c3"]);
   assert.deepEqual(shown([own], { pending: waiting, hasAfter: true }), ["day", "c1 first", "gap", "c2 first", "c3"]);
+});
+
+function partsFor(messages: MessageView[], more: Partial<Parameters<typeof itemsOf>[0]> = {}) {
+  const given = { hasBefore: true, hasAfter: false, pending: [], ownId: "me", entry: nothingNew };
+  const parts = partsOf(itemsOf({ messages, ...given, ...more }));
+  return new Map(parts.map(({ key, items }) => [key, items.map(word)]));
+}
+
+const everyTenMinutes = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => {
+    const seq = from + index;
+    return message(seq, "ada", new Date(Date.UTC(2026, 0, 5, 0, seq * 10)).toISOString());
+  });
+
+test("whole parts stay as they are while messages come before and after them", () => {
+  const few = partsFor(everyTenMinutes(100, 200));
+  const many = partsFor(everyTenMinutes(20, 330));
+  assert.deepEqual([...few.keys()], ["2", "3"]);
+  assert.deepEqual([...many.keys()], ["0", "1", "2", "3", "4", "5", "6"]);
+  assert.deepEqual(many.get("3"), few.get("3"));
+  assert.equal([...many.values()].flat().filter((each) => each.startsWith("m")).length, 310);
+});
+
+test("what is on its way stands in the part where it arrives", () => {
+  const before = everyTenMinutes(90, 99);
+  const own = (seq: number) => message(seq, "me", "2026-01-05T20:00:00Z", { clientId: `c${seq}` });
+  const leaving = ["c99", "c100"].map((id) => pending(id, "2026-01-05T20:00:00Z"));
+  const places = (parts: Map<string, string[]>) =>
+    [...parts].flatMap(([key, words]) => words.filter((each) => each.startsWith("c")).map((each) => `${key} ${each}`));
+  const arrived = places(partsFor([...before, own(99), own(100)]));
+  assert.deepEqual(arrived, ["1 c99 first", "2 c100"]);
+  assert.deepEqual(places(partsFor(before, { pending: leaving })), arrived);
+});
+
+test("after a gap begin parts of their own", () => {
+  const leaving = [pending("c1", "2026-01-05T20:00:00Z")];
+  const parts = partsFor(everyTenMinutes(100, 120), { hasAfter: true, pending: leaving });
+  assert.deepEqual([...parts.keys()], ["2", "gap", "after 2"]);
+  assert.deepEqual(parts.get("after 2"), ["c1 first"]);
 });

@@ -13,6 +13,9 @@ export type Item =
   | { kind: "gap"; key: string }
   | { kind: "pending"; key: string; entry: OutboxEntry; isFirst: boolean };
 
+/** A piece of the list. A gap is one of its own. */
+export type Part = { key: string; items: Exclude<Item, { kind: "gap" }>[] };
+
 type Given = {
   messages: MessageView[];
   hasBefore: boolean;
@@ -77,6 +80,33 @@ export function itemsOf({ messages, hasBefore, hasAfter, pending, ownId, entry, 
     else items.push({ kind: "pending", key: sending.clientId, entry: sending, isFirst });
   }
   return items;
+}
+
+const partLength = 50;
+
+/**
+ * Cuts the list by the messages' numbers, so that parts stay as they are while messages come before and after them. What
+ * is on its way stands in the part where it is likely to arrive.
+ */
+export function partsOf(items: Item[]): Part[] {
+  const parts: Part[] = [];
+  const dividers: Part["items"] = [];
+  let side = "";
+  let seq = 0;
+  for (const item of items) {
+    if (item.kind === "gap") {
+      parts.push({ key: item.key, items: [] });
+      side = "after ";
+    } else if (item.kind === "day" || item.kind === "new") {
+      dividers.push(item);
+    } else {
+      seq = item.kind === "pending" ? seq + 1 : Math.max(seq, item.message.seq);
+      const key = `${side}${Math.floor(seq / partLength)}`;
+      if (parts.at(-1)?.key !== key) parts.push({ key, items: [] });
+      parts.at(-1)?.items.push(...dividers.splice(0), item);
+    }
+  }
+  return parts;
 }
 
 /** One's own messages keep the key that they had on their way, so that nothing is drawn anew when they arrive. */

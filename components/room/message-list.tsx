@@ -1,22 +1,24 @@
 "use client";
 
-import { Fragment, memo, type Ref, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, type Ref, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef } from "react";
 import type { OpenRoom } from "#components/live/apply-change.ts";
 import { useLive } from "#components/live/live-provider.tsx";
 import type { OutboxEntry } from "#components/live/outbox.ts";
 import { EmptyRoom } from "#components/room/empty-room.tsx";
 import { JumpPill } from "#components/room/jump-pill.tsx";
-import { ListItem } from "#components/room/list-item.tsx";
-import { type Entry, itemsOf, localDay, utcDay } from "#components/room/message-items.ts";
+import { ListPart, rowHeight } from "#components/room/list-part.tsx";
+import { type Entry, itemsOf, localDay, partsOf, utcDay } from "#components/room/message-items.ts";
 import { useAlive } from "#components/room/message-time.tsx";
 import { PagingEdge } from "#components/room/paging-edge.tsx";
-import { ReadBy } from "#components/room/read-by.tsx";
 import { useThread } from "#components/room/thread-context.ts";
+import { useAt } from "#components/room/use-opened-at.ts";
 import { usePaging } from "#components/room/use-paging.ts";
 import { useReading } from "#components/room/use-reading.ts";
 import { useScrollAnchor } from "#components/room/use-scroll-anchor.ts";
+import { useSecondDrawing } from "#components/room/use-second-drawing.ts";
 import { useWalk } from "#components/room/use-walk.ts";
 import { classNames } from "#components/ui/class-names.ts";
+import type { MessageView } from "#lib/messages/events.ts";
 
 export type ListHandle = {
   scrollToEnd: () => void;
@@ -36,13 +38,18 @@ type Props = {
 
 export const MessageList = memo(function MessageList(props: Props) {
   const { room, pending, entry, ownName, editingId, onLeave, ref } = props;
-  const { messages, hasBefore, hasAfter } = room;
+  const { hasAfter } = room;
   const { store } = useLive();
   const { roomId, ownId } = useThread();
   const isAlive = useAlive();
+  const isSecond = useSecondDrawing();
+  const isAtPlace = useAt() !== null;
+  const isWhole = isSecond || hasAfter || isAtPlace || entry.unread > 0;
+  const messages = useMemo(() => (isWhole ? room.messages : lastOf(room.messages)), [isWhole, room.messages]);
+  const hasBefore = room.hasBefore || messages.length < room.messages.length;
   const anchor = useScrollAnchor(hasAfter, isAlive);
   const { scroller, list, scrollTo, scrollToEnd } = anchor;
-  const paging = usePaging(scroller, { roomId, hasBefore, hasAfter });
+  const paging = usePaging(scroller, { roomId, hasBefore: isWhole && hasBefore, hasAfter });
   useReading(roomId, anchor.isAtEnd && !hasAfter);
   const wanted = useRef<string | null>(null);
 
@@ -50,8 +57,8 @@ export const MessageList = memo(function MessageList(props: Props) {
     () => itemsOf({ messages, hasBefore, hasAfter, pending, ownId, entry, dayOf: isAlive ? localDay : utcDay }),
     [messages, hasBefore, hasAfter, pending, ownId, entry, isAlive],
   );
+  const parts = useMemo(() => partsOf(items), [items]);
   const lastKey = items.findLast((item) => item.kind === "message" || item.kind === "pending")?.key;
-  const ownLast = items.findLast((item) => item.kind === "message" && item.message.sender?.id === ownId);
   const { activeKey, walkProps } = useWalk(lastKey, onLeave);
 
   const showWanted = useCallback(() => {
@@ -77,7 +84,8 @@ export const MessageList = memo(function MessageList(props: Props) {
     scrollToEnd: goToEnd,
     showMessage: async (id, seq) => {
       wanted.current = id;
-      if (!showWanted()) await store.open.loadWindow(roomId, seq);
+      const isDrawnSoon = room.messages.some((message) => message.id === id);
+      if (!showWanted() && !isDrawnSoon) await store.open.loadWindow(roomId, seq);
     },
   }));
 
@@ -97,6 +105,8 @@ export const MessageList = memo(function MessageList(props: Props) {
   };
 
   const isClose = room.room.type === "direct" || room.room.type === "group";
+  const ownLast = items.findLast((item) => item.kind === "message" && item.message.sender?.id === ownId);
+  const readUpTo = isClose && ownLast?.kind === "message" ? ownLast.message : null;
   const isEmpty = !hasBefore && !items.some((item) => item.kind === "message" || item.kind === "pending");
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -110,28 +120,27 @@ export const MessageList = memo(function MessageList(props: Props) {
       >
         <div className="flex min-h-full flex-none flex-col">
           {isEmpty && <EmptyRoom room={room.room} />}
-          <ol ref={list} aria-label="Messages" className="mt-auto pt-4 pb-1" {...walkProps}>
+          {/* biome-ignore lint/a11y/useSemanticElements: parts of the list stand between it and its rows */}
+          <div ref={list} role="list" aria-label="Messages" className="mt-auto pt-4 pb-1" {...walkProps}>
             {hasBefore && <PagingEdge side="before" hasFailed={paging.failed === "before"} onRetry={paging.retry} />}
-            {items.map((item) =>
-              item.kind === "gap" ? (
-                <PagingEdge key="gap" side="after" hasFailed={paging.failed === "after"} onRetry={paging.retry} />
+            {parts.map(({ key, items }, index) =>
+              key === "gap" ? (
+                <PagingEdge key={key} side="after" hasFailed={paging.failed === "after"} onRetry={paging.retry} />
               ) : (
-                <Fragment key={item.key}>
-                  <ListItem
-                    item={item}
-                    ownName={ownName}
-                    isActive={item.key === activeKey}
-                    isEditing={item.kind === "message" && item.message.id === editingId}
-                  />
-                  {item === ownLast && item.kind === "message" && isClose && (
-                    <li>
-                      <ReadBy message={item.message} />
-                    </li>
-                  )}
-                </Fragment>
+                <ListPart
+                  key={key}
+                  items={items}
+                  isNewest={index >= parts.length - 2}
+                  ownName={ownName}
+                  activeKey={items.some((item) => item.key === activeKey) ? (activeKey ?? null) : null}
+                  editingId={
+                    items.some((item) => item.kind === "message" && item.message.id === editingId) ? editingId : null
+                  }
+                  readUpTo={items.some((item) => item === ownLast) ? readUpTo : null}
+                />
               ),
             )}
-          </ol>
+          </div>
         </div>
       </div>
       <JumpPill
@@ -145,3 +154,8 @@ export const MessageList = memo(function MessageList(props: Props) {
     </div>
   );
 });
+
+/** What fills a window: it is painted before the rest is drawn. */
+function lastOf(messages: MessageView[]): MessageView[] {
+  return messages.slice(-Math.ceil(window.innerHeight / rowHeight));
+}

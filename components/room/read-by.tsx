@@ -1,7 +1,7 @@
 "use client";
 
 import { use } from "react";
-import { MembersContext, useThread } from "#components/room/thread-context.ts";
+import { ReadersContext, useThread } from "#components/room/thread-context.ts";
 import type { MessageView } from "#lib/messages/events.ts";
 
 /** Beyond this the names say less than they cost. */
@@ -10,7 +10,7 @@ const membersMost = 12;
 /** Who has read as far as one's newest message. The line is there from the start, so that nothing moves when they do. */
 export function ReadBy({ message }: { message: MessageView }) {
   const { ownId } = useThread();
-  const others = use(MembersContext).filter(({ userId, isActive }) => userId !== ownId && isActive);
+  const others = use(ReadersContext).filter(({ userId, isActive }) => userId !== ownId && isActive);
   if (others.length === 0 || others.length >= membersMost) return null;
   const readers = others.filter(({ lastReadSeq = 0 }) => lastReadSeq >= message.seq);
   return (

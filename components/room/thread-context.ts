@@ -23,8 +23,10 @@ export type ThreadActions = {
 type Thread = { roomId: string; ownId: string; rights: RoomRights; actions: ThreadActions };
 
 export const ThreadContext = createContext<Thread | null>(null);
-/** Apart from the rest: only who draws names is drawn again when somebody joins. */
+/** Apart from the rest: only who draws names is drawn again when somebody joins. It does not follow how far they have read. */
 export const MembersContext = createContext<MemberView[]>([]);
+/** The members as they are now, with how far they have read. */
+export const ReadersContext = createContext<MemberView[]>([]);
 
 export function useThread(): Thread {
   const thread = use(ThreadContext);
@@ -53,4 +55,13 @@ export function mayEdit(message: MessageView, thread: Pick<Thread, "ownId" | "ri
 export function mayDelete(message: MessageView, { ownId, rights }: Pick<Thread, "ownId" | "rights">): boolean {
   if (message.isDeleted) return false;
   return rights.deleteAny || (rights.deleteOwn && message.sender?.id === ownId);
+}
+
+/** Whether they are the same people, in the same parts, however far they have read. */
+export function samePeople(one: MemberView[], other: MemberView[]): boolean {
+  return one.length === other.length && one.every((member, index) => samePerson(member, other[index]));
+}
+
+function samePerson({ lastReadSeq: _, ...one }: MemberView, other: MemberView | undefined): boolean {
+  return other !== undefined && Object.entries(one).every(([key, value]) => other[key as keyof MemberView] === value);
 }

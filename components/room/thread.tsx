@@ -13,7 +13,7 @@ import { MessageSheet } from "#components/room/message-sheet.tsx";
 import { NoComposer } from "#components/room/no-composer.tsx";
 import { RevisionsDialog } from "#components/room/revisions-dialog.tsx";
 import { rightsIn } from "#components/room/room-rights.ts";
-import { MembersContext, mayEdit, ThreadContext } from "#components/room/thread-context.ts";
+import { MembersContext, mayEdit, ReadersContext, samePeople, ThreadContext } from "#components/room/thread-context.ts";
 import { TypingLine } from "#components/room/typing-line.tsx";
 import { useOpenedAt } from "#components/room/use-opened-at.ts";
 import { usePending } from "#components/room/use-send-message.ts";
@@ -58,7 +58,13 @@ export function Thread({ open, title }: Props) {
     jumpTo: async ({ id, seq }) => list.current?.showMessage(id, seq),
   });
 
-  const rights = useMemo(() => rightsIn(room, me?.role), [room, me?.role]);
+  const people = useRef(members);
+  if (!samePeople(people.current, members)) people.current = members;
+  const { type, isActive, posting } = room;
+  const rights = useMemo(
+    () => rightsIn({ type, isActive, posting }, me?.role),
+    [type, isActive, posting, me?.role], // not the room, which is another with each message
+  );
   const ownId = user.id;
   const thread = useMemo(() => ({ roomId, ownId, rights, actions }), [roomId, ownId, rights, actions]);
   const { hasBefore, hasAfter } = open;
@@ -93,16 +99,18 @@ export function Thread({ open, title }: Props) {
 
   return (
     <ThreadContext value={thread}>
-      <MembersContext value={members}>
-        <MessageList
-          ref={list}
-          room={shown}
-          pending={pending}
-          entry={entry}
-          ownName={user.name}
-          editingId={editingId}
-          onLeave={focusComposer}
-        />
+      <MembersContext value={people.current}>
+        <ReadersContext value={members}>
+          <MessageList
+            ref={list}
+            room={shown}
+            pending={pending}
+            entry={entry}
+            ownName={user.name}
+            editingId={editingId}
+            onLeave={focusComposer}
+          />
+        </ReadersContext>
         <TypingLine roomId={roomId} />
         <div className="flex-none px-(--gutter) pb-4 max-desk:px-2 max-desk:pb-[max(8px,env(safe-area-inset-bottom))]">
           {rights.post ? (

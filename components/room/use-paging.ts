@@ -4,12 +4,10 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import { useLive } from "#components/live/live-provider.tsx";
 import { belowWindow } from "#components/room/use-scroll-anchor.ts";
 
-const nearEdge = 1200;
-
 type Side = "before" | "after";
 type Window = { roomId: string; hasBefore: boolean; hasAfter: boolean };
 
-/** Loads more history when the eye comes near an end of what is loaded. After a failure it waits to be asked. */
+/** Loads more history when less than a window of it is left on a side. After a failure it waits to be asked. */
 export function usePaging(scroller: RefObject<HTMLElement | null>, { roomId, hasBefore, hasAfter }: Window) {
   const { store } = useLive();
   const loading = useRef(new Set<Side>());
@@ -36,8 +34,8 @@ export function usePaging(scroller: RefObject<HTMLElement | null>, { roomId, has
   const look = useCallback(() => {
     const box = scroller.current;
     if (!box || failed) return;
-    if (hasBefore && box.scrollTop < nearEdge) void load("before");
-    if (hasAfter && belowWindow(box) < nearEdge) void load("after");
+    if (hasBefore && box.scrollTop < box.clientHeight) void load("before");
+    if (hasAfter && belowWindow(box) < box.clientHeight) void load("after");
   }, [scroller, failed, hasBefore, hasAfter, load]);
 
   useEffect(look);

@@ -18,7 +18,7 @@ export function belowWindow(box: HTMLElement): number {
  */
 export function useScrollAnchor(hasAfter: boolean, isAlive: boolean) {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const held = useRef<Held>({ kind: "end" });
   const [isAtEnd, setAtEnd] = useState(!hasAfter);
   const isOpenEnded = useRef(hasAfter);
@@ -83,20 +83,26 @@ export function useScrollAnchor(hasAfter: boolean, isAlive: boolean) {
 }
 
 /**
- * The text of the first message that is not above the edge. The rows lie in order, so halving finds it. Dividers are no
- * hold: they move when older messages come before them.
+ * The text of the first message that is not above the edge. Dividers are no hold: they move when older messages come
+ * before them. Rows are looked at in their own part only: elsewhere they would have to be laid out for that.
  */
 function firstVisible(list: Element | null, edge: number): Element | null {
-  const rows = list?.children ?? [];
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle;
-    else low = middle + 1;
-  }
-  for (let at = low; at < rows.length; at++) {
-    const text = rows[at]?.querySelector("[data-anchor]");
-    if (text) return text;
+  for (let part = firstBelow(list?.children ?? [], edge); part; part = part.nextElementSibling) {
+    for (let row = firstBelow(part.children, edge); row; row = row.nextElementSibling) {
+      const text = row.querySelector("[data-anchor]");
+      if (text) return text;
+    }
   }
   return null;
+}
+
+/** Elements lie in order, so halving finds it. */
+function firstBelow(elements: ArrayLike<Element>, edge: number): Element | null {
+  let [low, high] = [0, elements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((elements[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle;
+    else low = middle + 1;
+  }
+  return elements[low] ?? null;
 }

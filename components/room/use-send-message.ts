@@ -3,8 +3,7 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { useLive } from "#components/live/live-provider.tsx";
 import type { OutboxEntry } from "#components/live/outbox.ts";
-import type { FileView, QuoteView } from "#lib/messages/events.ts";
-import { parseComposed } from "#lib/messages/inputs.ts";
+import { type FileView, parseComposed, type QuoteView } from "#lib/messages/events.ts";
 
 const nothing: readonly OutboxEntry[] = [];
 

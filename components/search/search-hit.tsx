@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useMe } from "#components/live/use-me.ts";
 import { useRooms } from "#components/live/use-rooms.ts";
 import { RoomKind } from "#components/search/room-kind.tsx";
+import { RoomComing } from "#components/shell/room-coming.tsx";
 import { roomTitle } from "#components/sidebar/room-title.ts";
 import { worksInSupport } from "#components/support/works-in-support.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -29,6 +30,7 @@ export function SearchHit({ hit, tabIndex, onOpen }: Props) {
       tabIndex={tabIndex}
       className="block border-t px-4 pt-2.5 pb-3 text-row leading-5.5 text-ink no-underline hover:bg-hover hover:text-ink focus-visible:-outline-offset-2"
     >
+      <RoomComing title={title} />
       <span className="flex max-w-180 items-center gap-1.5 text-xs leading-5 text-ink-muted">
         <RoomKind type={room.type} />
         <b className="truncate font-semibold text-ink">

@@ -36,6 +36,7 @@ export function SearchLink() {
   return (
     <Link
       href="/search"
+      prefetch={false}
       aria-current={isHere ? "page" : undefined}
       aria-keyshortcuts="Control+K Meta+K"
       className="mt-1 grid min-h-(--row) grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-x-2 rounded-md pr-2 pl-2.5 text-row text-ink-muted no-underline hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft aria-[current]:text-accent-soft-ink max-desk:hidden [&>.lucide]:justify-self-center"

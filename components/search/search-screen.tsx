@@ -9,7 +9,7 @@ import { SearchResults } from "#components/search/search-results.tsx";
 import { useAsked } from "#components/search/use-asked.ts";
 import { useResults } from "#components/search/use-results.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { askedMost } from "#lib/search/inputs.ts";
+import { askedMost } from "#lib/search/events.ts";
 
 /** What one looks for, narrowed by chips, and what was found. All of it is in the address: a reload or a way back loses nothing. */
 export function SearchScreen() {

@@ -1,14 +1,16 @@
 "use client";
 
 import { CircleAlert, RotateCw } from "lucide-react";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 type Props = {
   error: unknown;
   retry: () => void;
   title?: string;
-  away?: { href: string; label: string };
+  /** The other way on: a link. It comes from outside, as the outermost pages have none and need not load what links need. */
+  away?: ReactNode;
 };
 
 /** What stands where a page could not be made: that it failed, what is safe, and two ways on. */
@@ -26,11 +28,7 @@ export function Failure({ error, retry, title = "This page could not be loaded",
               <RotateCw />
               Try again
             </Button>
-            {away && (
-              <ButtonLink href={away.href} kind="quiet">
-                {away.label}
-              </ButtonLink>
-            )}
+            {away}
           </>
         }
       >

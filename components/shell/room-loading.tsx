@@ -1,10 +1,7 @@
 "use client";
 
-import { useParams, usePathname } from "next/navigation";
-import { useMe } from "#components/live/use-me.ts";
-import { useRooms } from "#components/live/use-rooms.ts";
 import { useDetailsPane } from "#components/room/use-details-pane.ts";
-import { roomTitle } from "#components/sidebar/room-title.ts";
+import { classNames } from "#components/ui/class-names.ts";
 import { Loading, Skeleton } from "#components/ui/skeleton.tsx";
 
 const messages = [
@@ -13,21 +10,21 @@ const messages = [
   ["w-[26%]", "w-[90%]", "w-[38%]"],
 ];
 
-/** A room in outline. Its name is known from the list, so that only the messages are waited for. */
-export function RoomLoading() {
-  const { roomId } = useParams<{ roomId?: string }>();
-  const { user } = useMe();
-  const room = useRooms().rooms.find((each) => each.id === roomId);
+/** A room in outline, over the pane where it will be. Its name is known from the list; only its messages are waited for. */
+export function RoomLoading({ title, isCase }: { title: string; isCase: boolean }) {
   const { isOpen } = useDetailsPane();
-  const isCase = usePathname().startsWith("/support/");
-  if (!roomId) return null;
-  const title = room ? roomTitle(room, user.id) : isCase ? "Conversation" : "Room";
   return (
-    <>
-      <title>{`${title} · Parley`}</title>
-      <main className="flex min-w-0 flex-1 flex-col">
+    <div
+      className={classNames(
+        "fixed inset-0 z-40 flex bg-surface desk:left-(--sidebar)",
+        isCase && "wide:left-[calc(var(--sidebar)+var(--queue))]",
+      )}
+    >
+      <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex h-(--bar) flex-none items-center border-b px-(--gutter) max-desk:pl-12">
-          <h1 className="truncate text-body leading-5">{title}</h1>
+          <p className="truncate text-body leading-5 font-semibold">
+            <bdi>{title}</bdi>
+          </p>
         </div>
         <Loading label="Loading messages" className="mt-auto py-2">
           {messages.map((lines) => (
@@ -44,8 +41,8 @@ export function RoomLoading() {
         <div className="px-(--gutter) pt-6 pb-4 max-desk:px-2 max-desk:pb-2">
           <div className="h-[82px] rounded-lg border bg-surface-raised" />
         </div>
-      </main>
+      </div>
       {isOpen !== false && <div className="w-(--details) flex-none border-l max-wide:hidden" />}
-    </>
+    </div>
   );
 }

@@ -2,7 +2,8 @@
 
 import { SquarePen } from "lucide-react";
 import type { Opened } from "#components/sidebar/room-actions.ts";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 type Props = { mayOpen: boolean; isAdmin: boolean; onOpen: (opened: Opened) => void };

@@ -2,8 +2,10 @@
 
 import { BellOff } from "lucide-react";
 import Link from "next/link";
+import { memo } from "react";
 import { useMe } from "#components/live/use-me.ts";
 import { PresenceWord } from "#components/people/face.tsx";
+import { RoomComing } from "#components/shell/room-coming.tsx";
 import { asksForReading, isMuted } from "#components/sidebar/group-rooms.ts";
 import { lastWords } from "#components/sidebar/last-words.ts";
 import { RoomMark } from "#components/sidebar/room-mark.tsx";
@@ -20,7 +22,7 @@ const row =
 const current =
   "desk:aria-[current]:bg-accent-soft desk:aria-[current]:[--under:var(--accent-soft)] desk:aria-[current]:text-accent-soft-ink desk:aria-[current]:hover:bg-accent-soft";
 
-export function RoomRow({ room, ownId, isOpen, now, tabIndex }: Props) {
+export const RoomRow = memo(function RoomRow({ room, ownId, isOpen, now, tabIndex }: Props) {
   const title = roomTitle(room, ownId);
   const { role } = useMe().user;
   const muted = isMuted(room, now);
@@ -38,6 +40,7 @@ export function RoomRow({ room, ownId, isOpen, now, tabIndex }: Props) {
         asksForReading(room, now) ? "font-semibold text-ink" : "text-ink-muted max-desk:text-ink",
       )}
     >
+      <RoomComing title={title} />
       <RoomMark room={room} />
       <span className="min-w-0">
         <span className={classNames("block truncate", !room.isActive && "italic")}>
@@ -64,7 +67,7 @@ export function RoomRow({ room, ownId, isOpen, now, tabIndex }: Props) {
       </span>
     </Link>
   );
-}
+});
 
 function UnreadCount({ room }: { room: RoomListEntry }) {
   if (room.mentions > 0) return <MentionBadge count={room.mentions} />;

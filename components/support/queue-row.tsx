@@ -2,6 +2,7 @@
 
 import { UserPlus } from "lucide-react";
 import Link from "next/link";
+import { RoomComing } from "#components/shell/room-coming.tsx";
 import { caseTitle, priorityWords, statusWords } from "#components/support/case-words.ts";
 import { Due } from "#components/support/due.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -27,6 +28,7 @@ export function QueueRow({ found, isOpen, tabIndex }: Props) {
       aria-current={isOpen ? "page" : undefined}
       className="group/case grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 border-b px-4 pt-2.75 pb-3 text-row text-ink no-underline hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft aria-[current]:shadow-[inset_2px_0_0_var(--accent)]"
     >
+      <RoomComing title={title} isCase />
       <span title={title} className={classNames("truncate", waits ? "font-semibold" : "font-medium")}>
         <bdi>{title}</bdi>
         {waits && <span className="sr-only">, waits for an answer</span>}

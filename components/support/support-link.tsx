@@ -9,6 +9,7 @@ export function SupportLink() {
   return (
     <Link
       href="/support"
+      prefetch={false}
       aria-current={usePathname() === "/support" ? "page" : undefined}
       className="mt-1 grid min-h-(--row) grid-cols-[20px_minmax(0,1fr)] items-center gap-x-2 rounded-md pr-2 pl-2.5 text-row text-ink-muted no-underline hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft aria-[current]:text-accent-soft-ink max-desk:hidden [&>.lucide]:justify-self-center"
     >

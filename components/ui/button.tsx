@@ -1,10 +1,9 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 
 type Kind = "primary" | "plain" | "quiet" | "danger" | "note";
 type Size = "small" | "normal" | "wide";
-type Look = { kind?: Kind; size?: Size };
+export type ButtonLook = { kind?: Kind; size?: Size };
 
 const base =
   "inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap no-underline transition-colors duration-90 select-none disabled:border-line disabled:bg-surface-sunken disabled:text-ink-muted";
@@ -23,7 +22,7 @@ const sizes: Record<Size, string> = {
   wide: "h-10 w-full px-3 text-row max-desk:h-11",
 };
 
-export function buttonClasses({ kind = "plain", size = "normal" }: Look = {}): string {
+export function buttonClasses({ kind = "plain", size = "normal" }: ButtonLook = {}): string {
   return classNames(base, kinds[kind], sizes[size]);
 }
 
@@ -36,7 +35,7 @@ export function Button({
   className,
   onClick,
   ...rest
-}: ComponentProps<"button"> & Look & { pending?: boolean }) {
+}: ComponentProps<"button"> & ButtonLook & { pending?: boolean }) {
   return (
     <button
       type={type}
@@ -46,8 +45,4 @@ export function Button({
       {...rest}
     />
   );
-}
-
-export function ButtonLink({ kind, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link className={classNames(buttonClasses({ kind, size }), className)} {...rest} />;
 }

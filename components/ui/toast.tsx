@@ -33,6 +33,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <ToastContext value={show}>
       {children}
       <div
+        id="toasts"
         role="status"
         className="pointer-events-none fixed inset-x-3 top-[calc(var(--bar)+12px)] z-70 grid justify-items-center gap-3"
       >

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PeopleTable } from "#components/admin/people-table.tsx";
 import { PagePane } from "#components/shell/page-pane.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { pageViewer } from "#lib/auth/page-viewer.ts";
 import { listPeopleRecords } from "#lib/people/queries.ts";
 import { changePersonAction } from "./actions.ts";

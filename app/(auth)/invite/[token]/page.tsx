@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Door } from "#components/doors/door.tsx";
 import { InviteForm } from "#components/doors/invite-form.tsx";
 import { OfferWords } from "#components/doors/offer-words.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { sharedDatabase } from "#db/client.ts";
 import { env } from "#lib/env.ts";
 import { isRefusal } from "#lib/errors.ts";

@@ -1,6 +1,7 @@
 "use client";
 
 import { Failure } from "#components/shell/failure.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 
 type Props = { error: unknown; retry: () => void };
 
@@ -10,7 +11,11 @@ export default function RoomError({ error, retry }: Props) {
       error={error}
       retry={retry}
       title="These messages could not be loaded"
-      away={{ href: "/rooms", label: "Back to rooms" }}
+      away={
+        <ButtonLink href="/rooms" kind="quiet">
+          Back to rooms
+        </ButtonLink>
+      }
     />
   );
 }

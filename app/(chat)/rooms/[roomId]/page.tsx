@@ -5,6 +5,9 @@ import { pageMessages } from "#lib/messages/queries.ts";
 import { beginAt, type Search } from "./begin-at.ts";
 import { orNotFound, readRoom } from "./read-room.ts";
 
+/** So many seconds a room that was seen is shown again without asking: what happened since came by the stream. */
+export const unstable_dynamicStaleTime = 1800;
+
 type Props = { params: Promise<{ roomId: string }>; searchParams: Search };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -1,6 +1,7 @@
 "use client";
 
 import { Failure } from "#components/shell/failure.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 
 type Props = { error: unknown; retry: () => void };
 
@@ -10,7 +11,11 @@ export default function CaseError({ error, retry }: Props) {
       error={error}
       retry={retry}
       title="This conversation could not be loaded"
-      away={{ href: "/support", label: "Back to the queue" }}
+      away={
+        <ButtonLink href="/support" kind="quiet">
+          Back to the queue
+        </ButtonLink>
+      }
     />
   );
 }

@@ -1,1 +1,0 @@
-export { RoomLoading as default } from "#components/shell/room-loading.tsx";
