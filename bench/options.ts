@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { measureBrowser } from "./measures/browser.ts";
 import { measureEmbedded } from "./measures/embedded.ts";
 import { measureFanOut } from "./measures/fan-out.ts";
 import { measureHeldSnapshot } from "./measures/held-snapshot.ts";
@@ -18,6 +19,7 @@ export const measures = {
   read: measureHistory,
   library: measureLibrary,
   embedded: measureEmbedded,
+  browser: measureBrowser,
 };
 
 export type MeasureName = keyof typeof measures;

@@ -6,6 +6,17 @@ import { Failure, PATH, run } from "./run.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/** How Chromium is started here. */
+export const chromiumFlags = [
+  "--no-sandbox", // which containers and root do not have; only our own pages are opened
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** The first Chromium of this machine that starts: the one asked for, one on the PATH, Playwright's own. */
 export function findChromium() {
   const asked = process.env.PARLEY_CHROMIUM;

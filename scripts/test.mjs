@@ -13,15 +13,15 @@ const steps = {
   unit: () =>
     nodeTests(["app", "components", "db", "lib", "scripts"], ".test.ts", {
       env: { TEST_DATABASE_URL: "" },
-      seconds: 400,
+      seconds: 600,
     }),
-  postgres: () => nodeTests(["components", "db", "lib"], ".test.ts", { seconds: 400 }),
+  postgres: () => nodeTests(["components", "db", "lib"], ".test.ts", { seconds: 600 }),
   build,
-  http: async () => (await build()) || nodeTests(["e2e/http"], ".test.ts", { seconds: 400 }),
+  http: async () => (await build()) || nodeTests(["e2e/http"], ".test.ts", { seconds: 600 }),
   browser: async () => {
     await build();
     const { ensureChromium } = await import("./chromium.mjs");
-    return run("playwright", ["test", ...only], { env: { PARLEY_CHROMIUM: await ensureChromium() }, seconds: 600 });
+    return run("playwright", ["test", ...only], { env: { PARLEY_CHROMIUM: await ensureChromium() }, seconds: 900 });
   },
   long: async () =>
     (await build()) || nodeTests(["app", "components", "db", "lib", "e2e"], ".long.ts", { concurrency: 1 }),

@@ -6,11 +6,9 @@ import { roomKeys } from "#lib/crypto/room-keys.ts";
 import { sealText } from "#lib/crypto/room-text.ts";
 import { newId } from "#lib/ids.ts";
 import { contentPlace } from "#lib/messages/view.ts";
-import { TokenMaker } from "./tokens.ts";
 import { randomFrom, sayWords } from "./words.ts";
 
-/** `isSearchable` for a company with search: without it nobody looks at tokens, and none are made. */
-export type Story = { companyId: string; roomIds: string[]; senders: Viewer[]; count: number; isSearchable: boolean };
+export type Story = { companyId: string; roomIds: string[]; senders: Viewer[]; count: number };
 
 type Line = {
   id: string;
@@ -19,20 +17,18 @@ type Line = {
   sealed: string;
   seq: number;
   ordinal: number;
-  tokens: string;
 };
 
 const chunkSize = 2_000;
 
 /**
- * Writes so many messages in bulk, in turn over the rooms: sealed, numbered, logged and searchable as if each had been
- * sent, a quarter of a second apart until now.
+ * Writes so many messages in bulk, in turn over the rooms: sealed, numbered and logged as if each had been sent, a quarter
+ * of a second apart until now.
  */
 export async function writeHistory(db: Db, story: Story): Promise<void> {
-  const { companyId, roomIds, senders, count, isSearchable } = story;
+  const { companyId, roomIds, senders, count } = story;
   const keys = await roomKeys(db, companyId, roomIds);
   const rooms = await numbersOf(db, roomIds);
-  const tokens = new TokenMaker(keys);
   const random = randomFrom(2);
   const [log] = await rowsOf<{ head: string }>(db, sql`select head from company_log where company_id = ${companyId}`);
   const base = Number(log?.head);
@@ -41,14 +37,13 @@ export async function writeHistory(db: Db, story: Story): Promise<void> {
     const lines = Array.from({ length: Math.min(chunkSize, count - from) }, (_, index): Line => {
       const room = rooms[(from + index) % rooms.length] as { id: string; seq: number; ordinal: number };
       const sender = senders[Math.floor(random() * senders.length)] as Viewer;
-      const words = sayWords(random);
+      const said = sayWords(random).join(" ");
       const id = newId();
       const place = contentPlace(companyId, room.id, { id, senderId: sender.userId, revision: 0 });
-      const sealed = sealText(keys.get(room.id), "everyone", place, words.join(" ")).toString("hex");
+      const sealed = sealText(keys.get(room.id), "everyone", place, said).toString("hex");
       room.seq += 1;
       room.ordinal += 1;
-      const line = { id, roomId: room.id, senderId: sender.userId, sealed, seq: room.seq, ordinal: room.ordinal };
-      return { ...line, tokens: isSearchable ? tokens.of(room.id, sender, words) : "" };
+      return { id, roomId: room.id, senderId: sender.userId, sealed, seq: room.seq, ordinal: room.ordinal };
     });
     await writing;
     writing = writeLines(db, companyId, lines, base + from, (count - from) / 4);
@@ -58,10 +53,6 @@ export async function writeHistory(db: Db, story: Story): Promise<void> {
   await db.execute(sql`update chat_room r set last_seq = e.seq, message_count = e.ordinal, updated_at = clock_timestamp()
     from jsonb_to_recordset(${ends}::jsonb) e(id uuid, seq bigint, ordinal bigint) where r.id = e.id`);
   await db.execute(sql`update company_log set head = ${base + count} where company_id = ${companyId}`);
-  if (isSearchable) {
-    await db.execute(sql`insert into search_progress (company_id, pos) values (${companyId}, ${base + count})
-    on conflict (company_id) do update set pos = excluded.pos, history_before = null`);
-  }
 }
 
 async function numbersOf(db: Db, roomIds: string[]) {
@@ -75,7 +66,6 @@ async function numbersOf(db: Db, roomIds: string[]) {
 /** The foreign keys of made-up lines need no check, and a lost one no disk. */
 async function writeLines(db: Db, companyId: string, lines: Line[], base: number, ago: number): Promise<void> {
   const list = (name: keyof Line) => `{${lines.map((line) => line[name]).join(",")}}`;
-  const tokens = `{${lines.map((line) => `"{${line.tokens}}"`).join(",")}}`;
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(sql`set local synchronous_commit = off`);
@@ -83,14 +73,11 @@ async function writeLines(db: Db, companyId: string, lines: Line[], base: number
       with line as materialized (
         select l.*, clock_timestamp() - make_interval(secs => ${ago}::float8 - l.n / 4.0) as at
         from unnest(${list("id")}::uuid[], ${list("roomId")}::uuid[], ${list("senderId")}::uuid[], ${list("sealed")}::text[],
-          ${list("seq")}::bigint[], ${list("ordinal")}::bigint[], ${tokens}::text[])
-          with ordinality l(id, room_id, sender_id, sealed, seq, ordinal, tokens, n)
+          ${list("seq")}::bigint[], ${list("ordinal")}::bigint[])
+          with ordinality l(id, room_id, sender_id, sealed, seq, ordinal, n)
       ), message as (
         insert into chat_message (id, room_id, sender_id, message_type, content_encrypted, seq, ordinal, client_id, created_at, updated_at)
         select id, room_id, sender_id, 'text', decode(sealed, 'hex'), seq, ordinal, id::text, at, at from line
-      ), search as (
-        insert into message_search (message_id, company_id, room_id, created_at, tokens)
-        select id, ${companyId}::uuid, room_id, at, tokens::bigint[] from line where tokens <> '{}'
       )
       insert into room_change (company_id, pos, room_id, seq, kind, message_id, actor_id, created_at)
       select ${companyId}::uuid, ${base} + n, room_id, seq, 'message.posted', id, sender_id, at from line`);

@@ -8,7 +8,7 @@ import { Connection } from "../load/connection.ts";
 import { median, timed } from "../load/numbers.ts";
 import { withDatabase } from "../product.ts";
 
-const sizes = { short: 10_000, long: 1_000_000, quickLong: 50_000 };
+const sizes = { short: 10_000, long: 1_000_000, quickLong: 30_000 };
 
 const bareQuery = `select id, sender_id, content_encrypted, seq, created_at from chat_message
   where room_id = $1 order by seq desc limit 50`;
@@ -19,7 +19,7 @@ export const measureHistory: Measure = async (bench) => {
   const { viewer, rooms } = await withDatabase(bench.home, async (db) => {
     const { companyId, people } = await makeCrowd(db, "History", 5, { searchEnabled: false });
     const [shortId, longId] = [await makeRoom(db, people, "Short"), await makeRoom(db, people, "Long")];
-    const story = { companyId, senders: people, isSearchable: false };
+    const story = { companyId, senders: people };
     await writeHistory(db, { ...story, roomIds: [shortId], count: sizes.short });
     await writeHistory(db, { ...story, roomIds: [longId], count: long });
     await db.execute(sql`vacuum analyze`);

@@ -14,7 +14,7 @@ export const measureLatency: Measure = async (bench) => {
   const { people, roomId } = await makeTown(bench, readerCount + senderCount);
   const { url } = bench.product;
   const rounds = new Rounds();
-  const seconds = bench.isQuick ? 2 : 10;
+  const seconds = bench.isQuick ? 3 : 10;
   const run = async (name: string, at: string, places: ReaderPlace[], senders: Sender[]) => {
     const readers = new Readers();
     await readers.open(places.slice(1));
@@ -35,7 +35,7 @@ export const measureLatency: Measure = async (bench) => {
   };
   const places = await readersOf(people.slice(0, readerCount), url);
   const senders = await sendersOf(people.slice(readerCount), roomId, url);
-  for (let round = 0; round < (bench.isQuick ? 2 : 5); round++) {
+  for (let round = 0; round < (bench.isQuick ? 1 : 5); round++) {
     for (const kind of ["single", "shared"]) {
       await run(kind, bench.floor.url, floorReaders(readerCount, bench.floor.url), floorSenders(senderCount, kind));
     }
