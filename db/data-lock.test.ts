@@ -25,9 +25,7 @@ test("a second opener is refused at once, with the holder's name", async () => {
   const folder = await newFolder();
   const { child, said } = await holder(folder);
   assert.equal(said, "held");
-  const started = Date.now();
   assert.throws(() => lockDataFolder(folder), new RegExp(`in use by process ${child.pid} on `));
-  assert.ok(Date.now() - started < 2_000);
   child.kill("SIGKILL");
 });
 

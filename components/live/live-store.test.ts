@@ -58,11 +58,11 @@ function hear(store: LiveStore, change: Change | undefined): void {
   if (change) store.take({ name: "change", data: change, cursor: String(change.seq) });
 }
 
-async function settled(store: LiveStore): Promise<void> {
-  for (let turn = 0; turn < 200 && store.heldSeq(roomId) < model.room().lastSeq; turn++) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+async function until(holds: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 10_000 && !holds(); turn++) await new Promise((resolve) => setImmediate(resolve));
 }
+
+const settled = (store: LiveStore) => until(() => store.heldSeq(roomId) >= model.room().lastSeq);
 
 test("what the stream lost is asked for, and the screen ends as a fresh one", async () => {
   const step = fc.oneof(
@@ -115,8 +115,7 @@ test("after a reset everything is read afresh", async () => {
   model.take(post(1));
   model.take(post(2));
   store.take({ name: "reset", data: {}, cursor: null });
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.equal(store.cursor, "fresh");
+  await until(() => store.cursor === "fresh" && store.heldSeq(roomId) === model.room().lastSeq);
   assert.deepEqual(store.getRooms(), [model.entry()]);
   assert.deepEqual(store.open.get(roomId), model.open());
 });

@@ -82,7 +82,7 @@ function refuse(status: number, headers: Record<string, string> = {}): Answer {
 const hold: Answer = stream(hello);
 const nothing: Answer = (_, response, cursor) => response.end(JSON.stringify({ changes: [], cursor, hasMore: false }));
 
-async function until(condition: () => boolean, most = 3000): Promise<void> {
+async function until(condition: () => boolean, most = 20_000): Promise<void> {
   for (const end = Date.now() + most; !condition(); ) {
     assert.ok(Date.now() < end, "it did not happen in time");
     await new Promise((resolve) => setTimeout(resolve, 2));

@@ -1,6 +1,8 @@
 import type { Db } from "#db/client.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { newId } from "#lib/ids.ts";
 import type { Sink } from "#lib/realtime/audience.ts";
+import type { LoggedChange } from "#lib/realtime/changes.ts";
 import type { Change } from "#lib/realtime/events.ts";
 import { openStream } from "#lib/realtime/streams.ts";
 
@@ -48,11 +50,21 @@ export const changesOf = (events: Received[], roomId?: string): Change[] =>
     .map((event) => event.data as Change)
     .filter((change) => roomId === undefined || change.roomId === roomId);
 
-/** Waits until something holds, and fails with a sentence after five seconds. */
+/** A change at this position of a company's log, as if somebody had just written it. */
+export function changeAt(pos: number, { companyId = newId(), roomId = newId() } = {}): LoggedChange {
+  const ids = { companyId, roomId, messageId: newId(), actorId: newId() };
+  return {
+    row: { ...ids, pos, seq: pos, kind: "message.posted", data: {}, createdAt: new Date(pos) },
+    roomType: "group",
+    described: { change: { roomId, seq: pos, kind: "hidden" }, isStaffNote: false },
+  };
+}
+
+/** Waits until something holds, and fails with a sentence after twenty seconds. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 20_000;
   while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`After five seconds still not: ${what}`);
+    if (Date.now() > deadline) throw new Error(`After twenty seconds still not: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -146,7 +146,7 @@ test("while the server runs, what was sent is found about a second later, and wh
   const { grace, post } = await stage("here before");
   const stop = startIndexing(db);
   await post("sent just now");
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 30_000;
   const found = async () => [...(await textsFor(db, grace, "before")), ...(await textsFor(db, grace, "sent"))].length;
   while ((await found()) < 2 && Date.now() < deadline) await pause(50);
   assert.equal(await found(), 2);
@@ -161,7 +161,7 @@ test("while the server runs and nobody sends, the segments of what was sent beco
   }
   const stop = startIndexing(db);
   await post("the last for now");
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 30_000;
   while ((await segmentsOf(roomId)) > 2 && Date.now() < deadline) await pause(100);
   assert.ok((await segmentsOf(roomId)) <= 2);
   await stop();

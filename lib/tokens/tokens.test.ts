@@ -57,9 +57,7 @@ test("a bearer is told from other headers, and a malformed one from ours, at onc
     `Bearer ${value}, x`,
   ];
   for (const header of malformed) assert.equal(bearerOf(header), null, header);
-  const started = performance.now();
-  assert.equal(bearerOf(`Bearer ${" ".repeat(5_000_000)}`), null);
-  assert.ok(performance.now() - started < 50);
+  assert.equal(bearerOf(`Bearer ${" ".repeat(5_000_000)}`), null); // which would not end where each blank is tried from each
 });
 
 test("endpoints take a bearer without an Origin; a wrong one is 401 whatever cookie comes beside it", async () => {

@@ -22,10 +22,8 @@ const { db, statements } = await testDatabase();
 const here = { address: "127.0.0.1", isLoopback: true, origin: "http://127.0.0.1:3000" };
 const admin = { name: "Ada Lovelace", email: "ada@example.com", password: "correct horse battery" };
 statements.length = 0;
-const started = performance.now();
 const made = await setUpCompany(db, here, { company: { name: "Difference Engines" }, admin, sample: true });
 const count = statements.length;
-const seconds = (performance.now() - started) / 1000;
 
 const companyId = made.company.id;
 const ada: Viewer = { userId: made.user.id, companyId, role: "admin", sessionId: made.user.id, name: made.user.name };
@@ -39,8 +37,7 @@ async function as(name: keyof typeof samplePeople): Promise<Viewer> {
   return { userId: found.id, companyId, role: found.role, sessionId: found.id, name: fullName };
 }
 
-test("the sample is there in a few seconds: people, rooms of every type, a hundred messages and more", async () => {
-  assert.ok(seconds < 20, `it took ${seconds.toFixed(1)} s`); // one, on a machine that has nothing else to do
+test("the sample is there in a few hundred statements: people, rooms of every type, a hundred messages and more", async () => {
   assert.ok(count < 300, `it took ${count} statements`);
   const people = await db.select().from(appUser).where(eq(appUser.companyId, companyId));
   assert.equal(people.length, 1 + Object.keys(samplePeople).length);
