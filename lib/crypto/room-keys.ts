@@ -1,8 +1,9 @@
-import { createHmac, createSecretKey, generateKeySync, hkdfSync, type KeyObject } from "node:crypto";
+import { createSecretKey, generateKeySync, hkdfSync, type KeyObject } from "node:crypto";
 import type { Db } from "#db/client.ts";
 import { oneOf } from "#db/one-of.ts";
 import { roomKey } from "#db/schema/index.ts";
 import { keyRing } from "#lib/crypto/key-ring.ts";
+import { type KeyedHash, keyedHash } from "#lib/crypto/keyed-hash.ts";
 import { open, type Place, seal } from "#lib/crypto/seal.ts";
 import { log } from "#lib/log.ts";
 import type { Audience } from "#lib/messages/events.ts";
@@ -12,7 +13,8 @@ export type RoomKey = {
   audience: Audience;
   version: number;
   key: KeyObject;
-  digestKey: KeyObject;
+  /** Equal for equal text in one room, telling nothing without the key. */
+  digest: KeyedHash;
   createdAt: Date;
 };
 
@@ -64,16 +66,11 @@ export function makeRoomKey(companyId: string, roomId: string, audience: Audienc
 }
 
 /** A room's key as a row, wrapped under the current master key. */
-export function wrap(companyId: string, { roomId, audience, version, key }: Omit<RoomKey, "digestKey" | "createdAt">) {
+export function wrap(companyId: string, { roomId, audience, version, key }: Omit<RoomKey, "digest" | "createdAt">) {
   const { current, keys } = keyRing();
   const place = keyPlace(companyId, roomId, audience, current);
   const wrappedKey = seal(keys.get(current) as KeyObject, version, place, key.export());
   return { roomId, audience, version, masterKeyId: current, wrappedKey };
-}
-
-/** A keyed digest of text: equal for equal text in one room, telling nothing without the key. */
-export function digest(key: RoomKey, text: string): Buffer {
-  return createHmac("sha256", key.digestKey).update(text).digest();
 }
 
 export const versionKey = (audience: Audience, version: number) => `${audience}:${version}`;
@@ -84,8 +81,8 @@ export function unwrap(companyId: string, row: typeof roomKey.$inferSelect): Roo
   const master = keyRing().keys.get(masterKeyId);
   if (!master) throw new Error(`MASTER_KEYS lacks the key ${masterKeyId}, which wraps the keys of room ${roomId}.`);
   const key = createSecretKey(open(master, keyPlace(companyId, roomId, audience, masterKeyId), row.wrappedKey));
-  const digestKey = createSecretKey(Buffer.from(hkdfSync("sha256", key, "", "parley body digest", 32)));
-  return { roomId, audience, version, key, digestKey, createdAt: row.createdAt };
+  const digest = keyedHash(Buffer.from(hkdfSync("sha256", key, "", "parley body digest", 32)));
+  return { roomId, audience, version, key, digest, createdAt: row.createdAt };
 }
 
 /** The room's key, or an alarm and nothing where it does not open. */

@@ -6,7 +6,7 @@ import { requireInRoom, standingOf } from "#lib/access/access-room.ts";
 import { rememberGrounds } from "#lib/access/grounds.ts";
 import { seesStaffNotes } from "#lib/access/staff-notes.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
-import { digest, type RoomKeys, roomKeys, versionKey } from "#lib/crypto/room-keys.ts";
+import { type RoomKeys, roomKeys, versionKey } from "#lib/crypto/room-keys.ts";
 import { sealingKey, sealText } from "#lib/crypto/room-text.ts";
 import { invalid, notFound, Refusal } from "#lib/errors.ts";
 import { type Attachment, attachFiles, lockUploads, takeUploads, typeOfCarrier } from "#lib/files/attach.ts";
@@ -159,7 +159,7 @@ export function digestOf(post: Post, keys: RoomKeys | undefined, version?: numbe
   head.writeUInt32BE(key.version);
   const { type, content, replyToId, audience, fileIds } = post;
   const body = [type, content, replyToId, audience, ...(fileIds.length > 0 ? [fileIds] : [])];
-  return Buffer.concat([head, digest(key, JSON.stringify(body))]);
+  return Buffer.concat([head, Buffer.from(key.digest(JSON.stringify(body)), "hex")]);
 }
 
 function rowOf(

@@ -3,9 +3,9 @@ import { batchMost } from "#lib/search/indexer.ts";
 const batchLeast = 100;
 /** A batch is to take about so long (ms): on an embedded database everybody waits for its transaction. */
 const aimedAt = 25;
-/** So many times as long as a batch took is waited after it: it has half of the time, and a fifth while people send. */
+/** So many times as long as a batch took is waited after it: it has half of the time, and a tenth while people send. */
 const restQuiet = 1;
-const restBusy = 4;
+const restBusy = 9;
 /** But not for ever (ms). */
 const restMost = 1_000;
 

@@ -1,9 +1,9 @@
 import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { BoundedMap } from "#lib/bounded-map.ts";
+import { type KeyedHash, keyedHash } from "#lib/crypto/keyed-hash.ts";
 import { type RoomKey, type RoomKeys, versionKey } from "#lib/crypto/room-keys.ts";
 import type { Audience } from "#lib/messages/events.ts";
 import type { SearchableThing } from "#lib/search/events.ts";
-import { type KeyedHash, keyedHash } from "#lib/search/keyed-hash.ts";
 import { piecesOfWord } from "#lib/search/pieces.ts";
 import { type Word, wordsOf } from "#lib/search/words.ts";
 

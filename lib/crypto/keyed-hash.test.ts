@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
-import { keyedHash } from "#lib/search/keyed-hash.ts";
+import { keyedHash } from "#lib/crypto/keyed-hash.ts";
 
 test("a keyed hash is the HMAC that node:crypto makes", () => {
   const bytes = fc.uint8Array({ maxLength: 64 });
-  const text = fc.string({ unit: "binary", maxLength: 60 });
+  const text = fc.string({ unit: "binary", maxLength: 400 });
   fc.assert(
     fc.property(bytes, fc.array(text), (key, texts) => {
       const hashed = keyedHash(Buffer.from(key));
@@ -18,9 +18,6 @@ test("a keyed hash is the HMAC that node:crypto makes", () => {
   );
 });
 
-test("a text or key that does not fit is refused, not cut", () => {
-  const hashed = keyedHash(Buffer.alloc(32));
-  assert.notEqual(hashed("x".repeat(256)), hashed("x".repeat(255)));
-  assert.throws(() => hashed("x".repeat(257)), RangeError);
+test("a key that does not fit is refused, not cut", () => {
   assert.throws(() => keyedHash(Buffer.alloc(65)), RangeError);
 });

@@ -1,22 +1,24 @@
 import { hash } from "node:crypto";
 
 const blockBytes = 64;
-const textBytesMost = 256;
+/** Texts of up to so many bytes are hashed where they are written down; longer ones take a copy. */
+const roomForText = 256;
 
 export type KeyedHash = (text: string) => string;
 
 /**
- * HMAC-SHA-256 (RFC 2104) of short texts under one key of at most 64 bytes, in hexadecimal digits. Two hashes in one go
- * each: `createHmac` makes objects for every text, which costs many times as much, most of it in collecting them. Throws
- * a RangeError for a text of more than 256 bytes.
+ * HMAC-SHA-256 (RFC 2104) of texts under one key of at most 64 bytes, in hexadecimal digits. Two hashes in one go each:
+ * `createHmac` makes objects for every text, which costs many times as much, most of it in collecting them.
  */
 export function keyedHash(key: Buffer): KeyedHash {
-  const inner = padded(key, 0x36, textBytesMost);
+  const inner = padded(key, 0x36, roomForText);
   const outer = padded(key, 0x5c, 32);
+  const led = (text: string) =>
+    Buffer.byteLength(text) > roomForText
+      ? Buffer.concat([inner.subarray(0, blockBytes), Buffer.from(text)])
+      : inner.subarray(0, blockBytes + inner.write(text, blockBytes));
   return (text) => {
-    if (Buffer.byteLength(text) > textBytesMost) throw new RangeError("Too long to be hashed");
-    const length = inner.write(text, blockBytes);
-    outer.write(hash("sha256", inner.subarray(0, blockBytes + length), "hex"), blockBytes, "hex");
+    outer.write(hash("sha256", led(text), "hex"), blockBytes, "hex");
     return hash("sha256", outer, "hex");
   };
 }
