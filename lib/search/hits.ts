@@ -10,7 +10,7 @@ import type { SearchHit } from "#lib/search/events.ts";
 import type { SearchableRooms } from "#lib/search/rooms.ts";
 import { openMessages, readMessages } from "#lib/search/searched-messages.ts";
 import { snippetOf } from "#lib/search/snippet.ts";
-import { findTerm, type Term } from "#lib/search/terms.ts";
+import { findTerm, maySay, type Term } from "#lib/search/terms.ts";
 import { textOf } from "#lib/search/tokens.ts";
 import { type Word, wordsOf } from "#lib/search/words.ts";
 import { briefOf } from "#lib/support/view.ts";
@@ -52,7 +52,7 @@ async function thoseThatSay(
 ): Promise<Candidate[]> {
   const sealed = await readMessages(db, areCandidates(candidates, within.audiences));
   const opened = await openMessages(db, companyId, keys, sealed);
-  const names = new Set(opened.filter((message) => placesIn(wordsOf(textOf(message)), terms)).map(nameOf));
+  const names = new Set(opened.filter((message) => says(textOf(message), terms)).map(nameOf));
   return candidates.filter((candidate) => names.has(nameOf(candidate)));
 }
 
@@ -93,6 +93,8 @@ function hitOf({ companyId, within, keys, terms }: Sought, message: MessageView 
     snippet: snippetOf(text, words, places),
   };
 }
+
+const says = (text: string, terms: Term[]) => maySay(text, terms) && placesIn(wordsOf(text), terms) !== null;
 
 /** Where a text's words say all of this, in their order; null where one term is not said. */
 function placesIn(words: Word[], terms: Term[]): Word[] | null {

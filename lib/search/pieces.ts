@@ -1,7 +1,7 @@
 import type { Word } from "#lib/search/words.ts";
 
 /** The lengths of prefixes that are kept. What is asked for between two of them is found by the shorter and checked. */
-export const prefixLengths = [3, 4, 6, 8, 12] as const;
+export const prefixLengths = [3, 4, 5, 6, 8, 10, 12] as const;
 
 /**
  * What a word can be found by, before it is keyed: its prefixes, if it is of one and two letters itself, and of scripts

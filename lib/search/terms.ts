@@ -1,3 +1,4 @@
+import { fold } from "#lib/search/fold.ts";
 import { piecesToFind } from "#lib/search/pieces.ts";
 import { rootOf, stemOf } from "#lib/search/stem.ts";
 import { type Word, wordsOf } from "#lib/search/words.ts";
@@ -34,16 +35,28 @@ function piecesOfTerm({ words, lastRoot, kind }: Term): string[] {
   });
 }
 
+/** Whether a text can say all of this: a look at its letters, which is quick, before its words are told apart. */
+export function maySay(text: string, terms: Term[]): boolean {
+  const folded = fold(text);
+  return terms.every(({ words, lastRoot, kind }) =>
+    words.every(({ text }, index) =>
+      folded.includes(index === words.length - 1 && kind !== "phrase" ? lastRoot : text),
+    ),
+  );
+}
+
+const nothing: Word[] = [];
+
 /** Where in a text's words this term is said; empty where it is not. */
 export function findTerm(words: Word[], { words: asked, lastRoot, kind }: Term): Word[] {
   return words.flatMap((_, at) => {
-    const run = words.slice(at, at + asked.length);
-    const isSaid = run.length === asked.length && asked.every((word, index) => says(run[index] as Word, word, index));
-    return isSaid ? run.map((word, index) => narrowed(word, asked[index] as Word)) : [];
+    const isSaid = asked.every((word, index) => says(words[at + index], word, index));
+    return isSaid ? asked.map((word, index) => narrowed(words[at + index] as Word, word)) : nothing;
   });
 
   /** Of a script without spaces, the first word may begin before what was asked for, and the last go on. */
-  function says(word: Word, wanted: Word, index: number): boolean {
+  function says(word: Word | undefined, wanted: Word, index: number): boolean {
+    if (!word) return false;
     const isFirst = index === 0;
     const isLast = index === asked.length - 1;
     if (wanted.isUnspaced) return word.isUnspaced && holds(word.text, wanted.text, isFirst, isLast);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { fold } from "#lib/search/fold.ts";
 import { rootOf, stemOf } from "#lib/search/stem.ts";
-import { findTerm, parseTerms } from "#lib/search/terms.ts";
+import { findTerm, maySay, parseTerms } from "#lib/search/terms.ts";
 import { wordsOf } from "#lib/search/words.ts";
 
 const says = (text: string, asked: string) =>
@@ -98,4 +99,17 @@ test("scripts without spaces are found by any part of them", () => {
 
 test("nothing but signs asks for nothing", () => {
   for (const asked of ["", "  ", "?!…", '"', '""', "–—", "()[]"]) assert.deepEqual(parseTerms(asked), []);
+});
+
+test("what a text says, its letters show it may say", () => {
+  const letters = fc.constantFrom(..."aeiosyxſßﬁÉΣςœİ東京タワがｶﾞ보고กำ-_.' \u0301\u00ad\u0308", "ing", "ies", "ation");
+  const text = fc.array(letters, { maxLength: 30 }).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(text, fc.nat(29), fc.nat(12), fc.boolean(), (said, from, length, isQuoted) => {
+      const part = said.slice(from, from + length);
+      const asked = isQuoted ? `"${part}"` : part;
+      if (says(said, asked)) assert.ok(maySay(said, parseTerms(asked)), JSON.stringify([said, asked]));
+    }),
+    { numRuns: 2_000 },
+  );
 });
