@@ -29,6 +29,6 @@ export function keepHouse(db: Db): void {
   setTimeout(prune, firstAfter).unref();
   setInterval(prune, every).unref();
   if (env().DATABASE_URL) return;
-  setTimeout(tidy, firstAfter / 2).unref();
+  setTimeout(tidy, firstAfter).unref();
   setInterval(tidy, tidiedEvery).unref();
 }
