@@ -1,17 +1,6 @@
 "use client";
 
-import { Paperclip, Smile, Timer, TriangleAlert } from "lucide-react";
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  memo,
-  type Ref,
-  useEffect,
-  useEffectEvent,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from "react";
+import { type ClipboardEvent, type KeyboardEvent, memo, type Ref, useImperativeHandle, useRef } from "react";
 import { AttachButton } from "#components/files/attach-button.tsx";
 import { AttachmentTiles } from "#components/files/attachment-tiles.tsx";
 import { useFileDrop } from "#components/files/use-file-drop.ts";
@@ -19,16 +8,16 @@ import { useUploads } from "#components/files/use-uploads.ts";
 import { draftOf } from "#components/live/drafts.ts";
 import { useSendTyping } from "#components/live/use-typing.ts";
 import { ComposerModeSwitch, type ComposerModes } from "#components/room/composer-modes.tsx";
-import { EmojiPicker } from "#components/room/emoji-picker.tsx";
+import { ComposerNotices } from "#components/room/composer-notices.tsx";
+import { EmojiButton } from "#components/room/emoji-button.tsx";
 import { ReplyPreview } from "#components/room/reply-preview.tsx";
 import { useDraft } from "#components/room/use-draft.ts";
 import { useHold } from "#components/room/use-hold.ts";
 import { useSendMessage } from "#components/room/use-send-message.ts";
+import { useSubmit } from "#components/room/use-submit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
-import { IconButton } from "#components/ui/icon-button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { Popover } from "#components/ui/popover.tsx";
 import { contentMost } from "#lib/messages/events.ts";
 
 export type ComposerHandle = { focus: () => void };
@@ -56,33 +45,26 @@ export const Composer = memo(function Composer(props: Props) {
   const attachments = useUploads(roomId, audience);
   const { isUploading, hasReady } = attachments;
   const isFileOver = useFileDrop(attachments.add);
-  const draft = draftOf(roomId, audience);
-  const [waitingFor, setWaitingFor] = useState<string | null>(null);
-  const isWaiting = waitingFor === draft;
+  const hasFailed = attachments.uploads.some(({ state }) => state === "failed");
   const canSend = (text.trim() !== "" || hasReady || isUploading) && hold === 0 && excess <= 0;
 
   const focus = () => field.current?.focus();
   useImperativeHandle(ref, () => ({ focus }));
 
-  const submit = () => {
-    if (!canSend) return;
-    setWaitingFor(isUploading ? draft : null);
-    if (isUploading) return;
-    send(text, replyTo, attachments.take());
-    setText("");
-    typing.sent();
-    endReply();
-    onSent();
-    focus();
-  };
-
-  const submitWaiting = useEffectEvent(submit);
-  const hasFailed = attachments.uploads.some(({ state }) => state === "failed");
-  useEffect(() => {
-    if (!isWaiting || isUploading) return;
-    setWaitingFor(null);
-    if (!hasFailed) submitWaiting();
-  }, [isWaiting, isUploading, hasFailed]);
+  const { submit, isWaiting } = useSubmit({
+    draft: draftOf(roomId, audience),
+    canSend,
+    isUploading,
+    hasFailed,
+    send: () => {
+      send(text, replyTo, attachments.take());
+      setText("");
+      typing.sent();
+      endReply();
+      onSent();
+      focus();
+    },
+  });
 
   /** Pictures and files; where there is text beside them, as from a spreadsheet, the text is meant. */
   const onPaste = (event: ClipboardEvent) => {
@@ -143,23 +125,13 @@ export const Composer = memo(function Composer(props: Props) {
         onPaste={onPaste}
         className="block max-h-[40vh] min-h-11 w-full resize-none px-3.5 pt-2.5 pb-1.5 field-sizing-content placeholder:truncate focus:outline-none"
       />
-      {isFileOver && <Notice icon={<Paperclip />}>Drop the files anywhere to attach them.</Notice>}
-      {isWaiting && <Notice icon={<Timer />}>It is sent as soon as its files are uploaded.</Notice>}
-      {hasFailed && canSend && !isUploading && (
-        <Notice icon={<TriangleAlert />}>What could not be uploaded is left out when you send.</Notice>
-      )}
-      {hold > 0 && (
-        <Notice icon={<Timer />}>
-          That was quick. You can send again in <b className="font-medium tabular-nums">{hold} s</b>; your text stays
-          here.
-        </Notice>
-      )}
-      {excess > 0 && (
-        <Notice icon={<TriangleAlert />}>
-          A message has at most {contentMost.toLocaleString("en-GB")} characters; this one has{" "}
-          <b className="font-medium tabular-nums">{excess.toLocaleString("en-GB")}</b> too many.
-        </Notice>
-      )}
+      <ComposerNotices
+        isFileOver={isFileOver}
+        isWaiting={isWaiting}
+        leavesFiles={hasFailed && canSend && !isUploading}
+        hold={hold}
+        excess={excess}
+      />
       <div className="flex h-9 items-center pr-1.25 pb-1 pl-2 max-desk:h-11 max-desk:px-1">
         <AttachButton
           onFiles={(files) => {
@@ -184,43 +156,6 @@ export const Composer = memo(function Composer(props: Props) {
     </form>
   );
 });
-
-function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <Popover
-      label="Emoji"
-      align="start"
-      side="top"
-      open={isOpen}
-      onOpenChange={setOpen}
-      trigger={
-        <IconButton label="Emoji">
-          <Smile />
-        </IconButton>
-      }
-    >
-      <EmojiPicker
-        onPick={(emoji) => {
-          setOpen(false);
-          onPick(emoji);
-        }}
-      />
-    </Popover>
-  );
-}
-
-function Notice({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
-  return (
-    <p
-      role="status"
-      className="flex items-center gap-2 border-t px-3.5 py-1.5 text-sm [&>.lucide]:text-warning [&>span]:flex-1"
-    >
-      {icon}
-      <span>{children}</span>
-    </p>
-  );
-}
 
 /** How many characters too long; counted one by one only when it comes close. */
 function excessOf(text: string): number {
