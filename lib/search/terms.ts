@@ -35,8 +35,12 @@ function piecesOfTerm({ words, lastRoot, kind }: Term): string[] {
   });
 }
 
+/** Text in which each letter folds by itself, whatever stands beside it: Latin, without combining marks. */
+const foldsByLetter = /^[\0-\u024f]*$/;
+
 /** Whether a text can say all of this: a look at its letters, which is quick, before its words are told apart. */
 export function maySay(text: string, terms: Term[]): boolean {
+  if (!foldsByLetter.test(text)) return true;
   const folded = fold(text);
   return terms.every(({ words, lastRoot, kind }) =>
     words.every(({ text }, index) =>

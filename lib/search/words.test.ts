@@ -102,7 +102,9 @@ test("nothing but signs asks for nothing", () => {
 });
 
 test("what a text says, its letters show it may say", () => {
-  const letters = fc.constantFrom(..."aeiosyxſßﬁÉΣςœİ東京タワがｶﾞ보고กำ-_.' \u0301\u00ad\u0308", "ing", "ies", "ation");
+  const latin = fc.constantFrom(..."aeiosyxXſßÉœÆİıøŁªª¼²ŉ¨-_.' \u00ad", "ing", "ies", "ation");
+  const others = fc.constantFrom(..."ﬁΣς東京タワがｶﾞ보고กำ\u0301\u0308");
+  const letters = fc.oneof({ weight: 50, arbitrary: latin }, others);
   const text = fc.array(letters, { maxLength: 30 }).map((parts) => parts.join(""));
   fc.assert(
     fc.property(text, fc.nat(29), fc.nat(12), fc.boolean(), (said, from, length, isQuoted) => {
@@ -110,6 +112,6 @@ test("what a text says, its letters show it may say", () => {
       const asked = isQuoted ? `"${part}"` : part;
       if (says(said, asked)) assert.ok(maySay(said, parseTerms(asked)), JSON.stringify([said, asked]));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });
