@@ -7,6 +7,7 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { lockDataFolder } from "#db/data-lock.ts";
 import { openThread } from "#db/embedded/open-thread.ts";
+import { keepLentConnections } from "#db/lent-connections.ts";
 import { migrateEmbedded, migrateNeon, migrateNode } from "#db/migrate.ts";
 import { PreparingClient } from "#db/preparing-client.ts";
 import * as schema from "#db/schema/index.ts";
@@ -61,6 +62,7 @@ const lost = (error: Error) => log.error("A database connection was lost", error
 async function openPostgres(url: string, logger?: Logger): Promise<Database> {
   const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, ...poolSettings });
   pool.on("error", lost);
+  keepLentConnections(pool);
   const db = drizzleNode({ client: pool, schema, ...(logger && { logger }) });
   return opened("pg", db as unknown as Db, pool, migrateNode(db));
 }
@@ -71,6 +73,7 @@ const isNeon = (url: string) => new URL(url).hostname.endsWith(".neon.tech");
 export async function openNeon(url: string, logger?: Logger): Promise<Database> {
   const pool = new NeonPool({ connectionString: url, ...poolSettings });
   pool.on("error", lost);
+  keepLentConnections(pool);
   const db = drizzleNeon({ client: pool, schema, ...(logger && { logger }) });
   return opened("neon", db as unknown as Db, pool, migrateNeon(db));
 }
