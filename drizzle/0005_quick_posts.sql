@@ -35,13 +35,15 @@ BEGIN
     GROUP BY 1 ORDER BY 1
   ), charged AS (
     INSERT INTO rate_limit_bucket AS s (key, full_at, span)
-    SELECT a.key, at + a.cost, a.span FROM asked a WHERE a.cost <= a.span + slack
+    SELECT a.key, CASE WHEN a.cost <= a.span + slack THEN at + a.cost ELSE at END, a.span FROM asked a
     ON CONFLICT (key) DO UPDATE
     SET full_at = greatest(s.full_at, at) + (excluded.full_at - at), span = excluded.span
     WHERE greatest(s.full_at, at) + (excluded.full_at - at) <= at + excluded.span + slack
     RETURNING s.key
   )
-  SELECT (SELECT count(*) FROM asked), (SELECT array_agg(c.key) FROM charged c) INTO asked, charged;
+  SELECT (SELECT count(*) FROM asked),
+         (SELECT array_agg(c.key) FROM charged c JOIN asked a ON a.key = c.key WHERE a.cost <= a.span + slack)
+  INTO asked, charged;
   IF cardinality(charged) = asked THEN RETURN; END IF;
 
   UPDATE rate_limit_bucket s SET full_at = s.full_at - a.cost
