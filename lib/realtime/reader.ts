@@ -30,16 +30,17 @@ export class Reader {
   readonly #stopListening: () => void;
   readonly #timers: NodeJS.Timeout[];
   readonly #announcer: PresenceAnnouncer;
-  #pos = 0;
+  #pos: number;
   #cursor = encodeCursor(0, null);
   #isReading = false;
   #wasRung = false;
   #restsUntil = 0;
   #resting: NodeJS.Timeout | undefined;
 
-  private constructor(db: Db, companyId: string) {
+  private constructor(db: Db, companyId: string, head: number) {
     this.#db = db;
     this.#companyId = companyId;
+    this.#pos = head;
     this.#announcer = new PresenceAnnouncer(db, companyId, this.audience);
     this.#stopListening = listen({
       onRing: (rung, from) => rung === companyId && this.#answer(from),
@@ -57,12 +58,11 @@ export class Reader {
 
   /** A reader that stands at the head of the log as it is now. */
   static async open(db: Db, companyId: string): Promise<Reader> {
-    const reader = new Reader(db, companyId);
     const [log] = await db
       .select({ head: companyLog.head })
       .from(companyLog)
       .where(eq(companyLog.companyId, companyId));
-    reader.#pos = log?.head ?? 0;
+    const reader = new Reader(db, companyId, log?.head ?? 0);
     reader.wake();
     return reader;
   }
@@ -78,7 +78,7 @@ export class Reader {
   #goOn(): void {
     clearTimeout(this.#resting);
     this.#resting = undefined;
-    if (!this.#passWritten()) this.wake();
+    if (this.#isReading || !this.#passWritten()) this.wake(); // what is being read is passed on from where that began
   }
 
   /** Looks for new changes now; if it is looking already, once more after that. */

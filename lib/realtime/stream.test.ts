@@ -62,6 +62,28 @@ test("where passing on takes long, what is said meanwhile comes together, all of
   stream.cut();
 });
 
+test("what is written here while other processes write too comes once, and in order", async () => {
+  const { grace, alan } = await castCompany(db);
+  const { roomId } = await createRoom(db, grace, { type: "group", name: "Busy", memberIds: [alan.userId] });
+  await say(grace, roomId, "the first");
+  const stream = await connect(db, alan, undefined, { busyFor: 3 });
+  const elsewhere = setInterval(() => ring(grace.companyId, "elsewhere"), 2);
+  const said: Promise<unknown>[] = [];
+  for (let n = 0; n < 150; n++) {
+    said.push(say(n % 2 ? grace : alan, roomId, `line ${n}`));
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+  await Promise.all(said);
+  await until(() => new Set(changesOf(stream.events).map(({ seq }) => seq)).size === said.length, "all arrive");
+  clearInterval(elsewhere);
+  const seqs = changesOf(stream.events).map(({ seq }) => seq);
+  assert.deepEqual(
+    seqs,
+    [...new Set(seqs)].toSorted((a, b) => a - b),
+  );
+  stream.cut();
+});
+
 test("a removed member's stream ends with their removal, live and on coming back", async () => {
   const { grace, alan, katherine } = await castCompany(db);
   const { roomId } = await createRoom(db, grace, {
