@@ -76,17 +76,28 @@ export const invalid = (path: string, message: string) =>
 
 /** The SQLSTATE or system code of a database error, however deep the drivers wrapped it; undefined for anything else. */
 export function databaseCode(error: unknown): string | undefined {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause as unknown, depth++) {
-    const code = (at as { code?: unknown }).code;
-    if (typeof code === "string") return code;
-  }
-  return undefined;
+  const codes = causesOf(error).map((cause) => (cause as { code?: unknown }).code);
+  return codes.find((code) => typeof code === "string");
 }
 
-/** The database is away or refuses connections: worth another try soon (PostgreSQL's error classes 08, 53 and 57P). */
+/**
+ * The database is away or refuses connections: worth another try soon (PostgreSQL's error classes 08, 53 and 57P). Where
+ * the connection broke, what was asked for may have been done.
+ */
 export function isDatabaseAway(error: unknown): boolean {
   const code = databaseCode(error);
-  return code !== undefined && /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code);
+  if (code !== undefined) return /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code);
+  return causesOf(error).some(({ message }) => brokenConnection.test(message));
+}
+
+/** What the drivers say of it themselves, without a code. */
+const brokenConnection =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let at = error; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at);
+  return causes;
 }
 
 /**

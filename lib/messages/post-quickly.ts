@@ -3,7 +3,7 @@ import { rowsOf, statement } from "#db/rows.ts";
 import { forgetGrounds, groundsText, knownGrounds, mayOn } from "#lib/access/grounds.ts";
 import { roomKeys } from "#lib/crypto/room-keys.ts";
 import { sealText } from "#lib/crypto/room-text.ts";
-import { isDatabaseAway } from "#lib/errors.ts";
+import { databaseCode, isDatabaseAway } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { log } from "#lib/log.ts";
 import type { MessageView } from "#lib/messages/events.ts";
@@ -116,7 +116,7 @@ async function write(db: Db, companyId: string, posts: ReadyPost[]): Promise<(Wr
   try {
     return await rowsOf(db, statement(postMessages, [companyId, ...columns]));
   } catch (error) {
-    if (isDatabaseAway(error)) throw error;
+    if (isDatabaseAway(error) || !databaseCode(error)) throw error; // they may be written: going on could double them
     log.error("Messages could not be posted in one statement, and go one by one", error);
     return [];
   }
