@@ -5,7 +5,7 @@ import { chatRoom, company, searchProgress, searchSegment } from "#db/schema/ind
 import { requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { ring } from "#lib/realtime/bus.ts";
-import { removeSegments } from "#lib/search/segments.ts";
+import { holdSegments, removeSegments } from "#lib/search/segments.ts";
 
 const pageSize = 50;
 /** After each page the others get their turn (ms): the embedded database never lets go of the event loop by itself. */
@@ -26,15 +26,19 @@ export async function setSearch(db: Db, viewer: Viewer, enabled: boolean): Promi
   else await removeTokens(db, companyId);
 }
 
-/** In pages, so that nobody waits for long. */
+/** In pages, so that nobody waits for long, and until there are none: an edit that is under way may put a new one in the place of an old. */
 async function removeTokens(db: Db, companyId: string): Promise<void> {
-  for (let removed = pageSize; removed === pageSize; ) {
+  for (let removed = 1; removed > 0; ) {
     const page = await db
       .select({ id: searchSegment.id, roomId: searchSegment.roomId })
       .from(searchSegment)
       .innerJoin(chatRoom, and(eq(chatRoom.id, searchSegment.roomId), eq(chatRoom.companyId, companyId)))
       .limit(pageSize);
-    await removeSegments(db, page);
+    await db.transaction(async (transaction) => {
+      const tx = transaction as unknown as Db;
+      await holdSegments(tx, new Set(page.map(({ roomId }) => roomId)));
+      await removeSegments(tx, page);
+    });
     removed = page.length;
     await rest(restFor);
   }
