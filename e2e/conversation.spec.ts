@@ -161,6 +161,35 @@ test("older messages load without a jump", async ({ visit, stage }) => {
   await expect(page.getByRole("article").first()).toBeInViewport();
 });
 
+test("the keyboard walks through messages that stay in sight, and what is edited comes into sight", async ({
+  visit,
+  stage,
+}) => {
+  const { ada, grace } = stage.ours;
+  const roomId = await ada.openRoom({ type: "group", name: "A long walk", memberIds: [grace.id] });
+  await grace.post(roomId, "mine");
+  await Promise.all(Array.from({ length: 40 }, (_, number) => ada.post(roomId, `line ${number}`)));
+  await readAll(grace, roomId);
+  const page = await visit(grace);
+  await open(page, `/rooms/${roomId}`);
+  const focused = page.locator("[data-message]:focus");
+
+  await page.getByRole("textbox").press("Shift+Tab");
+  await expect(focused).toBeInViewport();
+  for (let step = 0; step < 30; step++) {
+    await page.keyboard.press("ArrowUp");
+    await expect(focused).toBeInViewport();
+  }
+  await page.keyboard.press("End");
+  await expect(focused).toBeInViewport();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("textbox").press("ArrowUp");
+  await expect(page.getByRole("form", { name: "Edit message" })).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("toolbar")).toHaveCount(0);
+});
+
 async function readAll(person: Person, roomId: string): Promise<void> {
   const { room } = await person.must("GET", `/api/rooms/${roomId}`);
   await person.must("PUT", `/api/rooms/${roomId}/read`, { seq: room.lastSeq });

@@ -21,6 +21,8 @@ export function useScrollAnchor(hasAfter: boolean, isAlive: boolean) {
   const list = useRef<HTMLDivElement>(null);
   const held = useRef<Held>({ kind: "end" });
   const [isAtEnd, setAtEnd] = useState(!hasAfter);
+  /** Where we left the list: if it is elsewhere, somebody scrolled, and no event has told of it yet. */
+  const leftAt = useRef<number | null>(null);
   const isOpenEnded = useRef(hasAfter);
   isOpenEnded.current = hasAfter;
 
@@ -28,6 +30,7 @@ export function useScrollAnchor(hasAfter: boolean, isAlive: boolean) {
   const remember = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
+    leftAt.current = isAlive ? box.scrollTop : null;
     const isEnd = belowWindow(box) <= endWithin && !isOpenEnded.current;
     setAtEnd(isEnd);
     const edge = box.getBoundingClientRect().top;
@@ -35,21 +38,24 @@ export function useScrollAnchor(hasAfter: boolean, isAlive: boolean) {
     held.current = element
       ? { kind: "element", element, top: element.getBoundingClientRect().top - edge }
       : { kind: "end" };
-  }, []);
+  }, [isAlive]);
 
-  /** Puts it back to where it was. */
+  /** Puts it back to where it was, or where one has scrolled it since. */
   const restore = useCallback(() => {
     const box = scroller.current;
     const what = held.current;
     if (!box || !isAlive) return;
+    const scrolled = leftAt.current === null ? 0 : box.scrollTop - leftAt.current;
     if (what.kind === "end") {
-      if (isOpenEnded.current) return remember();
+      if (isOpenEnded.current || scrolled <= -endWithin) return remember();
       box.scrollTop = box.scrollHeight;
       setAtEnd(true);
     } else if (what.element.isConnected) {
+      what.top -= scrolled;
       const moved = what.element.getBoundingClientRect().top - box.getBoundingClientRect().top - what.top;
       if (Math.abs(moved) >= 0.5) box.scrollTop += moved;
-    } else remember();
+    } else return remember();
+    leftAt.current = box.scrollTop;
   }, [remember, isAlive]);
 
   useLayoutEffect(restore);
@@ -64,7 +70,10 @@ export function useScrollAnchor(hasAfter: boolean, isAlive: boolean) {
   const scrollToEnd = useCallback(() => {
     held.current = { kind: "end" };
     setAtEnd(!isOpenEnded.current);
-    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+    const box = scroller.current;
+    if (!box) return;
+    box.scrollTop = box.scrollHeight;
+    leftAt.current = box.scrollTop;
   }, []);
 
   /** Brings an element to a height of the window, from 0 at its top to 1 at its bottom. */
