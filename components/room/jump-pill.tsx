@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useState } from "react";
 import { countsAsNew } from "#components/room/message-items.ts";
 import { useThread } from "#components/room/thread-context.ts";
 import { belowWindow } from "#components/room/use-scroll-anchor.ts";
@@ -27,14 +27,17 @@ export function JumpPill({ messages, lastSeq, isAtEnd, hasAfter, scroller, onJum
     if (isAtEnd) setSeen(lastSeq);
   }, [isAtEnd, lastSeq]);
 
+  const measure = useCallback(() => {
+    if (scroller.current) setFar(belowWindow(scroller.current) > scroller.current.clientHeight);
+  }, [scroller]);
+
+  useEffect(measure); // the list grows below without being scrolled
+
   useEffect(() => {
     const box = scroller.current;
-    if (!box) return;
-    const measure = () => setFar(belowWindow(box) > box.clientHeight);
-    measure();
-    box.addEventListener("scroll", measure, { passive: true });
-    return () => box.removeEventListener("scroll", measure);
-  }, [scroller]);
+    box?.addEventListener("scroll", measure, { passive: true });
+    return () => box?.removeEventListener("scroll", measure);
+  }, [scroller, measure]);
 
   if (isAtEnd) return null;
   let count = 0;
@@ -49,6 +52,7 @@ export function JumpPill({ messages, lastSeq, isAtEnd, hasAfter, scroller, onJum
     <button
       type="button"
       onClick={onJump}
+      onWheel={({ deltaY }) => scroller.current?.scrollBy(0, deltaY)}
       className="absolute right-(--gutter) bottom-2 z-30 inline-flex h-7 items-center gap-1.5 rounded-full bg-accent pr-3 pl-2.5 text-sm font-medium text-accent-ink shadow-2 hover:bg-accent-strong max-desk:h-9"
     >
       <ArrowDown />
