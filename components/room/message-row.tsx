@@ -46,7 +46,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isActive,
       isNote={isNote}
       gutter={isFirst ? <SenderFace message={message} /> : <GutterTime value={message.createdAt} />}
       onKeyDown={onKeyDown}
-      onFocus={(event) => setFocused(event.target.matches(":focus-visible"))}
+      onFocus={(event) => setFocused(!isEditing && event.target.matches(":focus-visible"))}
       onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
       onPointerEnter={(event) => event.pointerType === "mouse" && setHovered(true)}
       onPointerLeave={() => setHovered(false)}
