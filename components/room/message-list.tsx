@@ -49,7 +49,7 @@ export const MessageList = memo(function MessageList(props: Props) {
   const hasBefore = room.hasBefore || messages.length < room.messages.length;
   const anchor = useScrollAnchor(hasAfter, isAlive);
   const { scroller, list, scrollTo, scrollToEnd } = anchor;
-  const paging = usePaging(scroller, { roomId, hasBefore: isWhole && hasBefore, hasAfter });
+  const paging = usePaging(scroller, { roomId, hasBefore: isAlive && isWhole && hasBefore, hasAfter });
   useReading(roomId, anchor.isAtEnd && !hasAfter);
   const wanted = useRef<string | null>(null);
 
