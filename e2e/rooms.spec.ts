@@ -164,3 +164,20 @@ test("a room comes in outline the first time, and one seen before without asking
   await expect(message(page, "Nobody has seen this")).toBeVisible();
   expect(asked).toHaveLength(1);
 });
+
+test("who is offline stays in Parley, whatever room they ask for", async ({ visit, stage, noise }) => {
+  noise.expect(/net::ERR_/);
+  const { ada, grace } = stage.ours;
+  const hereId = await ada.openRoom({ type: "group", name: "Here", memberIds: [grace.id] });
+  await ada.openRoom({ type: "group", name: "Not seen yet", memberIds: [grace.id] });
+  const page = await visit(grace, { path: `/rooms/${hereId}` });
+  await page.context().setOffline(true);
+  await expect(page.getByText("You are offline")).toBeVisible();
+  await roomRow(page, "Not seen yet").click();
+  await expect(page.getByText("Not seen yet can be opened once you are connected again.")).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(hereId));
+  await page.context().setOffline(false);
+  await expect(page.getByText("You are offline")).toBeHidden();
+  await roomRow(page, "Not seen yet").click();
+  await expect(page).toHaveTitle("Not seen yet · Parley");
+});

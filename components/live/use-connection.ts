@@ -8,3 +8,7 @@ export function useConnection(): Connection {
   const { store } = useLive();
   return useSyncExternalStore(store.subscribe, store.getConnection, store.getConnection);
 }
+
+/** Whether nothing can be asked of the server now. */
+export const isCut = (connection: Connection): connection is "offline" | "reconnecting" =>
+  connection === "offline" || connection === "reconnecting";

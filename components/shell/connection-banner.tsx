@@ -2,7 +2,7 @@
 
 import { WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useConnection } from "#components/live/use-connection.ts";
+import { isCut, useConnection } from "#components/live/use-connection.ts";
 import { Banner } from "#components/ui/banner.tsx";
 
 const patience = 2000;
@@ -15,18 +15,18 @@ const words = {
 /** Says that nothing new arrives, once that has lasted long enough to matter. */
 export function ConnectionBanner() {
   const connection = useConnection();
-  const isCut = connection === "offline" || connection === "reconnecting";
+  const isAway = isCut(connection);
   const [isLong, setLong] = useState(false);
 
   useEffect(() => {
-    if (!isCut) return;
+    if (!isAway) return;
     const timer = setTimeout(() => setLong(true), patience);
     return () => {
       clearTimeout(timer);
       setLong(false);
     };
-  }, [isCut]);
+  }, [isAway]);
 
-  if (!isCut || !isLong) return null;
+  if (!isAway || !isLong) return null;
   return <Banner icon={<WifiOff />}>{words[connection]}</Banner>;
 }
