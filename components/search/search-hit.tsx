@@ -1,11 +1,10 @@
 "use client";
 
 import { EyeOff, File } from "lucide-react";
-import Link from "next/link";
 import { useMe } from "#components/live/use-me.ts";
 import { useRooms } from "#components/live/use-rooms.ts";
 import { RoomKind } from "#components/search/room-kind.tsx";
-import { RoomComing } from "#components/shell/room-coming.tsx";
+import { RoomLink } from "#components/shell/room-link.tsx";
 import { roomTitle } from "#components/sidebar/room-title.ts";
 import { worksInSupport } from "#components/support/works-in-support.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -21,16 +20,15 @@ export function SearchHit({ hit, tabIndex, onOpen }: Props) {
   const title = roomTitle(known ?? room, ownId);
   const place = room.type === "support" && worksInSupport(role) ? "/support" : "/rooms";
   return (
-    <Link
+    <RoomLink
       href={`${place}/${room.id}?at=${message.seq}`}
-      prefetch={false}
+      room={{ id: room.id, title }}
       onClick={onOpen}
       data-row={message.id}
       data-row-of="results"
       tabIndex={tabIndex}
       className="block border-t px-4 pt-2.5 pb-3 text-row leading-5.5 text-ink no-underline hover:bg-hover hover:text-ink focus-visible:-outline-offset-2"
     >
-      <RoomComing title={title} />
       <span className="flex max-w-180 items-center gap-1.5 text-xs leading-5 text-ink-muted">
         <RoomKind type={room.type} />
         <b className="truncate font-semibold text-ink">
@@ -67,6 +65,6 @@ export function SearchHit({ hit, tabIndex, onOpen }: Props) {
           </span>
         </span>
       ))}
-    </Link>
+    </RoomLink>
   );
 }

@@ -1,13 +1,10 @@
 "use client";
 
 import { BellOff } from "lucide-react";
-import Link from "next/link";
 import { memo } from "react";
-import { useLive } from "#components/live/live-provider.tsx";
-import { isCut } from "#components/live/use-connection.ts";
 import { useMe } from "#components/live/use-me.ts";
 import { PresenceWord } from "#components/people/face.tsx";
-import { RoomComing } from "#components/shell/room-coming.tsx";
+import { RoomLink } from "#components/shell/room-link.tsx";
 import { asksForReading, isMuted } from "#components/sidebar/group-rooms.ts";
 import { lastWords } from "#components/sidebar/last-words.ts";
 import { RoomMark } from "#components/sidebar/room-mark.tsx";
@@ -15,7 +12,6 @@ import { roomTitle } from "#components/sidebar/room-title.ts";
 import { worksInSupport } from "#components/support/works-in-support.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { Time } from "#components/ui/time.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { RoomListEntry } from "#lib/rooms/events.ts";
 
 type Props = { room: RoomListEntry; ownId: string; isOpen: boolean; now: number; tabIndex: number };
@@ -29,19 +25,10 @@ export const RoomRow = memo(function RoomRow({ room, ownId, isOpen, now, tabInde
   const title = roomTitle(room, ownId);
   const { role } = useMe().user;
   const muted = isMuted(room, now);
-  const { store } = useLive();
-  const say = useToast();
-  /** Where the server cannot be asked, Next would leave the app for the browser's own page of failure. */
-  const stayIfCut = (event: { preventDefault: () => void }) => {
-    if (!isCut(store.getConnection()) || store.open.get(room.id)) return;
-    event.preventDefault();
-    say(`${title} can be opened once you are connected again.`);
-  };
   return (
-    <Link
+    <RoomLink
       href={`${room.type === "support" && worksInSupport(role) ? "/support" : "/rooms"}/${room.id}`}
-      prefetch={false}
-      onNavigate={stayIfCut}
+      room={{ id: room.id, title }}
       data-row={room.id}
       tabIndex={tabIndex}
       aria-current={isOpen ? "page" : undefined}
@@ -52,7 +39,6 @@ export const RoomRow = memo(function RoomRow({ room, ownId, isOpen, now, tabInde
         asksForReading(room, now) ? "font-semibold text-ink" : "text-ink-muted max-desk:text-ink",
       )}
     >
-      <RoomComing title={title} />
       <RoomMark room={room} />
       <span className="min-w-0">
         <span className={classNames("block truncate", !room.isActive && "italic")}>
@@ -77,7 +63,7 @@ export const RoomRow = memo(function RoomRow({ room, ownId, isOpen, now, tabInde
           <UnreadCount room={room} />
         </span>
       </span>
-    </Link>
+    </RoomLink>
   );
 });
 

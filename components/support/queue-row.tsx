@@ -1,8 +1,7 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import Link from "next/link";
-import { RoomComing } from "#components/shell/room-coming.tsx";
+import { RoomLink } from "#components/shell/room-link.tsx";
 import { caseTitle, priorityWords, statusWords } from "#components/support/case-words.ts";
 import { Due } from "#components/support/due.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -20,15 +19,15 @@ export function QueueRow({ found, isOpen, tabIndex }: Props) {
   const due = found.firstReplyDueAt ?? found.nextReplyDueAt;
   const waits = due !== null;
   return (
-    <Link
+    <RoomLink
       href={`/support/${roomId}`}
-      prefetch={false}
+      room={{ id: roomId, title }}
+      isCase
       data-row={roomId}
       tabIndex={tabIndex}
       aria-current={isOpen ? "page" : undefined}
       className="group/case grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 border-b px-4 pt-2.75 pb-3 text-row text-ink no-underline hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft aria-[current]:shadow-[inset_2px_0_0_var(--accent)]"
     >
-      <RoomComing title={title} isCase />
       <span title={title} className={classNames("truncate", waits ? "font-semibold" : "font-medium")}>
         <bdi>{title}</bdi>
         {waits && <span className="sr-only">, waits for an answer</span>}
@@ -57,6 +56,6 @@ export function QueueRow({ found, isOpen, tabIndex }: Props) {
           </>
         )}
       </span>
-    </Link>
+    </RoomLink>
   );
 }
