@@ -1,20 +1,9 @@
 "use client";
 
-import { Failure } from "#components/shell/failure.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { PageFailure } from "#components/shell/page-failure.tsx";
 
 type Props = { error: unknown; retry: () => void };
 
-export default function ChatError({ error, retry }: Props) {
-  return (
-    <Failure
-      error={error}
-      retry={retry}
-      away={
-        <ButtonLink href="/rooms" kind="quiet">
-          Back to rooms
-        </ButtonLink>
-      }
-    />
-  );
+export default function ChatError(props: Props) {
+  return <PageFailure {...props} />;
 }

@@ -1,21 +1,9 @@
 "use client";
 
-import { Failure } from "#components/shell/failure.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { PageFailure } from "#components/shell/page-failure.tsx";
 
 type Props = { error: unknown; retry: () => void };
 
-export default function RoomError({ error, retry }: Props) {
-  return (
-    <Failure
-      error={error}
-      retry={retry}
-      title="These messages could not be loaded"
-      away={
-        <ButtonLink href="/rooms" kind="quiet">
-          Back to rooms
-        </ButtonLink>
-      }
-    />
-  );
+export default function RoomError(props: Props) {
+  return <PageFailure {...props} title="These messages could not be loaded" />;
 }

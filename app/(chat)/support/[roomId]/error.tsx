@@ -1,21 +1,11 @@
 "use client";
 
-import { Failure } from "#components/shell/failure.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { PageFailure } from "#components/shell/page-failure.tsx";
 
 type Props = { error: unknown; retry: () => void };
 
-export default function CaseError({ error, retry }: Props) {
+export default function CaseError(props: Props) {
   return (
-    <Failure
-      error={error}
-      retry={retry}
-      title="This conversation could not be loaded"
-      away={
-        <ButtonLink href="/support" kind="quiet">
-          Back to the queue
-        </ButtonLink>
-      }
-    />
+    <PageFailure {...props} title="This conversation could not be loaded" href="/support" back="Back to the queue" />
   );
 }
