@@ -114,7 +114,7 @@ export const MessageList = memo(function MessageList(props: Props) {
         ref={scroller}
         onScroll={onScroll}
         className={classNames(
-          "relative flex min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]",
+          "flex min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]",
           isAlive ? "flex-col" : "flex-col-reverse",
         )}
       >

@@ -95,7 +95,9 @@ const writeReady: SharedWrite<ReadyPost, MessageView | null> = async (db, compan
 function isFirst({ viewer, roomId, clientId }: Post, seen: Set<string>): boolean {
   if (clientId === null) return true;
   const key = `${viewer.userId} ${roomId} ${clientId}`;
-  return !seen.has(key) && seen.add(key).has(key);
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
 }
 
 const postMessages = `select number, seq, pos, at, sender_name as "senderName", remaining, wait, bucket

@@ -28,18 +28,18 @@ export async function setSearch(db: Db, viewer: Viewer, enabled: boolean): Promi
 
 /** In pages, so that nobody waits for long, and until there are none: an edit that is under way may put a new one in the place of an old. */
 async function removeTokens(db: Db, companyId: string): Promise<void> {
-  for (let removed = 1; removed > 0; ) {
+  for (;;) {
     const page = await db
       .select({ id: searchSegment.id, roomId: searchSegment.roomId })
       .from(searchSegment)
       .innerJoin(chatRoom, and(eq(chatRoom.id, searchSegment.roomId), eq(chatRoom.companyId, companyId)))
       .limit(pageSize);
+    if (page.length === 0) return;
     await db.transaction(async (transaction) => {
       const tx = transaction as unknown as Db;
       await holdSegments(tx, new Set(page.map(({ roomId }) => roomId)));
       await removeSegments(tx, page);
     });
-    removed = page.length;
     await rest(restFor);
   }
 }
