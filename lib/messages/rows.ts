@@ -15,23 +15,30 @@ export type QuotedRow = Text & {
   files: SealedFileView[] | null;
 };
 
-/** A message with all that its view needs: its sender's name, the message it answers, its files, its reactions. Null stands for none. */
-export type MessageRow = Text & {
-  roomId: string;
-  seq: number;
-  clientId: string | null;
-  messageType: MessageType;
-  senderName: string | null;
-  contentEncrypted: Buffer | null;
+/** What few messages have. Null stands for none. */
+type Rare = Pick<Text, "audience" | "revision" | "isDeleted"> & {
   extraMetadata: MessageMetadata;
   deletedAt: string | null;
-  createdAt: string;
-  updatedAt: string;
   editedAt: string | null;
   files: SealedFileView[] | null;
   reactions: ReactionView[] | null;
   quoted: QuotedRow | null;
 };
+
+/** A message with all that its view needs: its sender's name, the message it answers, its files, its reactions. */
+export type MessageRow = Text &
+  Rare & {
+    roomId: string;
+    seq: number;
+    clientId: string | null;
+    messageType: MessageType;
+    senderName: string | null;
+    contentEncrypted: Buffer | null;
+    createdAt: string;
+    updatedAt: string;
+    /** Of a page of one room: where that stood as it was read. */
+    lastSeq: number;
+  };
 
 /** The files of a message, sealed as they are, in the order in which they were attached. */
 const filesOf = (message: "chat_message" | "source") => `
@@ -62,15 +69,26 @@ const reactions = `
     from message_reaction where message_id = any(array(select id from page)) group by message_id, reaction
   ) r group by message_id`;
 
+/**
+ * What few messages have comes as one value, null for all others: most of what a page costs is the number of its values,
+ * each of which is written as text here and read from it there.
+ */
+const rare = `
+  case when chat_message.is_deleted or chat_message.revision > 0 or chat_message.audience <> 'everyone'
+    or chat_message.extra_metadata <> '{}' or chat_message.updated_at <> chat_message.created_at
+    or chat_message.message_type in ('image', 'file') or chat_message.reply_to_id is not null or reacted.list is not null
+  then json_build_object('audience', chat_message.audience, 'revision', chat_message.revision,
+    'isDeleted', chat_message.is_deleted, 'extraMetadata', chat_message.extra_metadata,
+    'deletedAt', chat_message.deleted_at at time zone 'UTC', 'updatedAt', chat_message.updated_at at time zone 'UTC',
+    'editedAt', chat_message.edited_at at time zone 'UTC',
+    'files', ${filesOf("chat_message")}, 'quoted', ${quoted}, 'reactions', reacted.list)
+  end`;
+
 const rest = sql.raw(`
   select chat_message.id, chat_message.room_id as "roomId", chat_message.seq, chat_message.client_id as "clientId",
     chat_message.message_type as "messageType", chat_message.sender_id as "senderId", sender.name as "senderName",
-    chat_message.content_encrypted as "contentEncrypted", chat_message.extra_metadata as "extraMetadata",
-    chat_message.audience, chat_message.revision, chat_message.is_deleted as "isDeleted",
-    chat_message.deleted_at at time zone 'UTC' as "deletedAt", chat_message.created_at at time zone 'UTC' as "createdAt",
-    nullif(chat_message.updated_at, chat_message.created_at) at time zone 'UTC' as "updatedAt",
-    chat_message.edited_at at time zone 'UTC' as "editedAt",
-    ${filesOf("chat_message")} as files, ${quoted} as quoted, reacted.list as reactions
+    chat_message.content_encrypted as "contentEncrypted", chat_message.created_at at time zone 'UTC' as "createdAt",
+    ${rare} as rare, (select last_seq from chat_room where id = (select room_id from page limit 1)) as "lastSeq"
   from page chat_message
   left join app_user sender on sender.id = chat_message.sender_id
   left join (${reactions}) reacted on reacted.message_id = chat_message.id`);
@@ -94,15 +112,46 @@ export async function messageRows(
   return found.map(tidy);
 }
 
-type UntidyRow = Omit<MessageRow, "updatedAt"> & { updatedAt: string | null };
+type UntidyRow = Omit<MessageRow, keyof Rare | "updatedAt"> & { rare: (Rare & { updatedAt: string }) | null };
 
+const usual: Rare = {
+  audience: "everyone",
+  revision: 0,
+  isDeleted: false,
+  extraMetadata: {},
+  deletedAt: null,
+  editedAt: null,
+  files: null,
+  reactions: null,
+  quoted: null,
+};
+
+/** Written out, because V8 takes longer to spread objects than to open what is sealed in them. */
 function tidy(row: UntidyRow): MessageRow {
+  const { id, roomId, clientId, messageType, senderId, senderName, contentEncrypted } = row;
+  const { audience, revision, isDeleted, extraMetadata, deletedAt, editedAt, files, reactions, quoted } =
+    row.rare ?? usual;
+  const createdAt = isoOf(row.createdAt);
   return {
-    ...row,
+    id,
+    roomId,
     seq: Number(row.seq),
-    deletedAt: row.deletedAt && isoOf(row.deletedAt),
-    createdAt: isoOf(row.createdAt),
-    updatedAt: isoOf(row.updatedAt ?? row.createdAt), // most were never touched again, and a time costs as much as a text
-    editedAt: row.editedAt && isoOf(row.editedAt),
+    clientId,
+    messageType,
+    senderId,
+    senderName,
+    contentEncrypted,
+    createdAt,
+    updatedAt: row.rare ? isoOf(row.rare.updatedAt) : createdAt,
+    lastSeq: Number(row.lastSeq),
+    audience,
+    revision,
+    isDeleted,
+    extraMetadata,
+    deletedAt: deletedAt && isoOf(deletedAt),
+    editedAt: editedAt && isoOf(editedAt),
+    files,
+    reactions,
+    quoted,
   };
 }
