@@ -12,6 +12,8 @@ test("full batches grow while they are quick, step by step, and shrink at once w
   assert.equal(pace.size, batchMost);
   pace.note(batchMost, 100);
   assert.equal(pace.size, batchMost / 4);
+  pace.note(batchMost, 100, true);
+  assert.ok(pace.size < batchMost / 4, "smaller while people send");
   pace.note(batchMost, 10_000);
   assert.equal(pace.size, first);
 });
