@@ -165,7 +165,7 @@ test("a room comes in outline the first time, and one seen before without asking
   expect(asked).toHaveLength(1);
 });
 
-test("who is offline stays in Parley, whatever room they ask for", async ({ visit, stage, noise }) => {
+test("who is offline stays in Parley, whatever they ask for", async ({ visit, stage, noise }) => {
   noise.expect(/net::ERR_/);
   const { ada, grace } = stage.ours;
   const hereId = await ada.openRoom({ type: "group", name: "Here", memberIds: [grace.id] });
@@ -175,9 +175,28 @@ test("who is offline stays in Parley, whatever room they ask for", async ({ visi
   await expect(page.getByText("You are offline")).toBeVisible();
   await roomRow(page, "Not seen yet").click();
   await expect(page.getByText("Not seen yet can be opened once you are connected again.")).toBeVisible();
+  await page.getByRole("link", { name: "Search" }).click();
+  await expect(page.getByText("Search can be opened once you are connected again.")).toBeVisible();
+  await page.getByRole("button", { name: "Difference Engines" }).click();
+  await page.getByRole("menuitem", { name: "People" }).click();
+  await expect(page.getByText("People can be opened once you are connected again.")).toBeVisible();
   await expect(page).toHaveURL(new RegExp(hereId));
   await page.context().setOffline(false);
   await expect(page.getByText("You are offline")).toBeHidden();
   await roomRow(page, "Not seen yet").click();
   await expect(page).toHaveTitle("Not seen yet · Parley");
+});
+
+test("who goes offline in a room on a phone finds the way back to the list", async ({ visit, stage, noise }) => {
+  noise.expect(/net::ERR_/);
+  const { ada, grace } = stage.ours;
+  await ada.openRoom({ type: "group", name: "Under way", memberIds: [grace.id] });
+  const page = await visit(grace, { path: "/rooms", viewport: { width: 390, height: 844 } });
+  await roomRow(page, "Under way").click();
+  await expect(page).toHaveTitle("Under way · Parley");
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Back to rooms" }).click();
+  await expect(roomRow(page, "Under way")).toBeVisible();
+  await page.getByRole("link", { name: "You", exact: true }).click();
+  await expect(page.getByText("Your page can be opened once you are connected again.")).toBeVisible();
 });

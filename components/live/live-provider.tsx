@@ -9,8 +9,11 @@ import type { Me } from "#lib/people/events.ts";
 
 const LiveContext = createContext<LiveSession | null>(null);
 
+/** Null where nothing is kept in step. */
+export const useLiveIfAny = (): LiveSession | null => use(LiveContext);
+
 export function useLive(): LiveSession {
-  const live = use(LiveContext);
+  const live = useLiveIfAny();
   if (!live) throw new Error("useLive outside of LiveProvider");
   return live;
 }

@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useAt } from "#components/room/use-opened-at.ts";
 import { lastSearchPath } from "#components/search/last-search.ts";
+import { PlaceLink } from "#components/shell/place-link.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton, iconButtonClasses } from "#components/ui/icon-button.tsx";
 
@@ -15,7 +16,9 @@ export type Place = { path: "/rooms" | "/support"; back: string };
 function useWayBack({ path, back }: Place) {
   const search = useAt() === null ? null : lastSearchPath();
   const hidden = path === "/support" ? "wide:hidden" : "desk:hidden";
-  return search ? { href: search, label: "Back to results" } : { href: path, label: back, className: hidden };
+  return search
+    ? { href: search, place: "The results", label: "Back to results" }
+    : { href: path, place: "The list", label: back, className: hidden };
 }
 
 type Props = {
@@ -36,13 +39,14 @@ export function RoomHeader({ roomId, place, tools, title, topic, memberCount, is
   const members = memberCount && `${memberCount} ${memberCount === 1 ? "member" : "members"}`;
   return (
     <header className="flex h-(--bar) flex-none items-center gap-2 border-b pr-3 pl-(--gutter) max-desk:gap-1 max-desk:pr-2">
-      <Link
+      <PlaceLink
+        place={way.place}
         href={way.href}
         aria-label={way.label}
         className={classNames(iconButtonClasses, "-ml-2.5 size-(--icon-button) [&>.lucide]:size-5", way.className)}
       >
         <ChevronLeft />
-      </Link>
+      </PlaceLink>
       <div className="min-w-0 flex-1 gap-2 desk:flex desk:items-center">
         <h1
           title={title}

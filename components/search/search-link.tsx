@@ -1,9 +1,10 @@
 "use client";
 
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import { PlaceLink } from "#components/shell/place-link.tsx";
+import { useStayIfCut } from "#components/shell/use-stay-if-cut.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 
 export const searchFieldId = "search-field";
@@ -13,6 +14,7 @@ const never = () => () => {};
 /** The way to search, above one's rooms, and its key everywhere; on a phone the tab bar leads there. */
 export function SearchLink() {
   const router = useRouter();
+  const stayIfCut = useStayIfCut();
   const isHere = usePathname() === "/search";
   const isApple = useSyncExternalStore(
     never,
@@ -27,14 +29,15 @@ export function SearchLink() {
       event.preventDefault();
       const field = document.getElementById(searchFieldId);
       if (field instanceof HTMLInputElement) field.select();
-      else router.push("/search");
+      else if (!stayIfCut("Search", "/search")) router.push("/search");
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [router]);
+  }, [router, stayIfCut]);
 
   return (
-    <Link
+    <PlaceLink
+      place="Search"
       href="/search"
       prefetch={false}
       aria-current={isHere ? "page" : undefined}
@@ -46,6 +49,6 @@ export function SearchLink() {
       <span aria-hidden="true">
         <Kbd>{isApple ? "⌘ K" : "Ctrl K"}</Kbd>
       </span>
-    </Link>
+    </PlaceLink>
   );
 }

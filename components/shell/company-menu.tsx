@@ -2,6 +2,7 @@
 
 import { ChevronDown, Gauge, UserCog, UserPlus, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useStayIfCut } from "#components/shell/use-stay-if-cut.ts";
 import { Mark } from "#components/ui/brand.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 
@@ -13,6 +14,8 @@ const look =
 /** The company's name, and the way to its people; for its admins also to what they look after. */
 export function CompanyMenu({ company, isAdmin }: Props) {
   const router = useRouter();
+  const stayIfCut = useStayIfCut();
+  const open = (place: string, path: string) => stayIfCut(place, path) || router.push(path);
   const name = (
     <>
       <Mark name={company.name} />
@@ -30,19 +33,19 @@ export function CompanyMenu({ company, isAdmin }: Props) {
         </button>
       }
     >
-      <MenuItem icon={<Users />} onSelect={() => router.push("/people")}>
+      <MenuItem icon={<Users />} onSelect={() => open("People", "/people")}>
         People
       </MenuItem>
       {isAdmin && (
         <>
           <MenuSeparator />
-          <MenuItem icon={<UserPlus />} onSelect={() => router.push("/admin/invites")}>
+          <MenuItem icon={<UserPlus />} onSelect={() => open("Invites", "/admin/invites")}>
             Invite people
           </MenuItem>
-          <MenuItem icon={<UserCog />} onSelect={() => router.push("/admin/people")}>
+          <MenuItem icon={<UserCog />} onSelect={() => open("Manage people", "/admin/people")}>
             Manage people
           </MenuItem>
-          <MenuItem icon={<Gauge />} onSelect={() => router.push("/admin/limits")}>
+          <MenuItem icon={<Gauge />} onSelect={() => open("Limits hit", "/admin/limits")}>
             Limits hit
           </MenuItem>
         </>

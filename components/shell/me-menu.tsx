@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { roleWords } from "#components/shell/role-words.ts";
 import { themeChoices } from "#components/shell/theme.ts";
 import { useSignOut } from "#components/shell/use-sign-out.ts";
+import { useStayIfCut } from "#components/shell/use-stay-if-cut.ts";
 import { useTheme } from "#components/shell/use-theme.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
@@ -16,6 +17,7 @@ type Props = { me: Me; signOut: (input: unknown) => Promise<ActionResult<unknown
 /** Who I am, at the foot of the sidebar; on a phone the tab bar leads there instead. */
 export function MeMenu({ me, signOut }: Props) {
   const router = useRouter();
+  const stayIfCut = useStayIfCut();
   const [theme, setTheme] = useTheme();
   const leave = useSignOut(signOut);
   return (
@@ -38,7 +40,7 @@ export function MeMenu({ me, signOut }: Props) {
           </button>
         }
       >
-        <MenuItem icon={<User />} onSelect={() => router.push("/you")}>
+        <MenuItem icon={<User />} onSelect={() => stayIfCut("Your page", "/you") || router.push("/you")}>
           You and your sessions
         </MenuItem>
         <MenuSeparator />

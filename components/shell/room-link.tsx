@@ -3,9 +3,8 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { useLive } from "#components/live/live-provider.tsx";
-import { isCut } from "#components/live/use-connection.ts";
 import { RoomComing } from "#components/shell/room-coming.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { useStayIfCut } from "#components/shell/use-stay-if-cut.ts";
 
 type Props = Omit<ComponentProps<typeof Link>, "href" | "prefetch" | "onNavigate"> & {
   href: string;
@@ -17,16 +16,13 @@ type Props = Omit<ComponentProps<typeof Link>, "href" | "prefetch" | "onNavigate
 /** The way to a room, or to a place in it. */
 export function RoomLink({ href, room, isCase, children, ...props }: Props) {
   const { store } = useLive();
-  const say = useToast();
-  /** Where the server cannot be asked, Next would leave the app for the browser's own page of failure. */
-  const stayIfCut = (event: { preventDefault: () => void }) => {
+  const stayIfCut = useStayIfCut();
+  const stayUnlessHere = (event: { preventDefault: () => void }) => {
     const isHere = store.open.get(room.id) && !href.includes("?");
-    if (isHere || !isCut(store.getConnection())) return;
-    event.preventDefault();
-    say(`${room.title} can be opened once you are connected again.`);
+    if (!isHere && stayIfCut(room.title, href)) event.preventDefault();
   };
   return (
-    <Link href={href} prefetch={false} onNavigate={stayIfCut} {...props}>
+    <Link href={href} prefetch={false} onNavigate={stayUnlessHere} {...props}>
       <RoomComing title={room.title} isCase={isCase} />
       {children}
     </Link>

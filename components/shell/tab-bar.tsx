@@ -1,8 +1,8 @@
 "use client";
 
 import { House, LifeBuoy, Search, ShieldCheck, User } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { PlaceLink } from "#components/shell/place-link.tsx";
 import { MentionBadge } from "#components/sidebar/room-row.tsx";
 import { worksInSupport } from "#components/support/works-in-support.ts";
 import type { CompanyRole } from "#lib/rooms/events.ts";
@@ -18,16 +18,17 @@ export function TabBar({ role, mentions = 0 }: Props) {
     { href: "/search", label: "Search", Icon: Search, badge: 0 },
     ...(worksInSupport(role) ? [{ href: "/support", label: "Support", Icon: LifeBuoy, badge: 0 }] : []),
     ...(role === "admin" ? [{ href: "/admin", label: "Admin", Icon: ShieldCheck, badge: 0 }] : []),
-    { href: "/you", label: "You", Icon: User, badge: 0 },
+    { href: "/you", label: "You", place: "Your page", Icon: User, badge: 0 },
   ];
   return (
     <nav
       aria-label="Places"
       className="grid auto-cols-fr grid-flow-col border-t bg-surface pb-[env(safe-area-inset-bottom)] desk:hidden"
     >
-      {places.map(({ href, label, Icon, badge }) => (
-        <Link
+      {places.map(({ href, label, place = label, Icon, badge }) => (
+        <PlaceLink
           key={href}
+          place={place}
           href={href}
           aria-current={path.startsWith(href) ? "page" : undefined}
           className="relative grid h-14 content-center justify-items-center gap-0.5 text-2xs font-medium text-ink-muted no-underline focus-visible:-outline-offset-2 aria-[current]:text-accent"
@@ -35,7 +36,7 @@ export function TabBar({ role, mentions = 0 }: Props) {
           <Icon className="size-5" />
           {label}
           {badge > 0 && <MentionBadge count={badge} className="absolute top-1 left-[calc(50%+5px)]" />}
-        </Link>
+        </PlaceLink>
       ))}
     </nav>
   );

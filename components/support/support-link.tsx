@@ -1,13 +1,14 @@
 "use client";
 
 import { LifeBuoy } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { PlaceLink } from "#components/shell/place-link.tsx";
 
 /** The way to the support queue, above one's rooms; on a phone the tab bar leads there. */
 export function SupportLink() {
   return (
-    <Link
+    <PlaceLink
+      place="Support"
       href="/support"
       prefetch={false}
       aria-current={usePathname() === "/support" ? "page" : undefined}
@@ -15,6 +16,6 @@ export function SupportLink() {
     >
       <LifeBuoy />
       Support
-    </Link>
+    </PlaceLink>
   );
 }

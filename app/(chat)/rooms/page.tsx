@@ -2,6 +2,9 @@ import { MessagesSquare } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
+/** So many seconds it is shown again without asking: there is nothing of the server's in it. */
+export const unstable_dynamicStaleTime = 1800;
+
 export const metadata: Metadata = { title: "Rooms" };
 
 export default function RoomsPage() {
