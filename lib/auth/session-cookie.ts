@@ -25,9 +25,10 @@ const cache = () => (held[verified] ??= new BoundedMap(20_000));
 export async function readSessionCookie(cookies: string | undefined): Promise<Claims | null> {
   const token = sessionToken(cookies);
   if (!token) return null;
-  const claims = cache().get(token) ?? (await open(token));
+  const known = cache().get(token);
+  const claims = known ?? (await open(token));
   if (!claims || claims.expiresAt <= Date.now()) return null;
-  cache().set(token, claims);
+  if (!known) cache().set(token, claims);
   return claims;
 }
 

@@ -35,7 +35,7 @@ export function matchHotPath(method: string, path: string): Match | null {
   for (const { endpoint, pattern } of routes) {
     if (endpoint.method !== asked) continue;
     const match = pattern.exec(path);
-    if (match) return { endpoint, params: { ...match.groups } };
+    if (match) return { endpoint, params: match.groups ?? {} };
   }
   return null;
 }
