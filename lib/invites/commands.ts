@@ -12,8 +12,9 @@ import { newId } from "#lib/ids.ts";
 import type { AcceptInviteInput, CreateInviteInput } from "#lib/invites/inputs.ts";
 import { findInvite, holds } from "#lib/invites/queries.ts";
 import { hashOfToken, newToken } from "#lib/invites/token.ts";
-import { joinRooms, roomsToJoin } from "#lib/members/join-rooms.ts";
+import { joinRooms } from "#lib/members/join-rooms.ts";
 import { emailKey } from "#lib/people/email-key.ts";
+import { lockPeople } from "#lib/people/lock-people.ts";
 import { tellPerson } from "#lib/people/tell-person.ts";
 import { takeToken } from "#lib/rate-limits/limiter.ts";
 import { writeLogged } from "#lib/realtime/writer.ts";
@@ -83,9 +84,9 @@ export async function acceptInvite(db: Db, token: string, input: AcceptInviteInp
   if (await isTaken(db, key)) throw emailTaken();
   const passwordHash = await hashPassword(input.password);
   const user = { id: newId(), name: input.name, email: input.email, role };
-  const joining = await roomsToJoin(db, companyId, roomIds);
   try {
-    await writeLogged(db, companyId, joining, async (write) => {
+    await writeLogged(db, companyId, [], async (write) => {
+      await lockPeople(write.tx, companyId);
       await useInvite(write.tx, found.id);
       await write.tx.insert(appUser).values({ ...user, companyId, emailKey: key, passwordHash });
       await joinRooms(write, { userId: user.id, invitedTo: roomIds });

@@ -1,20 +1,24 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { appUser, company, personalToken, userSession } from "#db/schema/index.ts";
+import { appUser, personalToken, userSession } from "#db/schema/index.ts";
 import { requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { forgetPerson } from "#lib/auth/viewer-cache.ts";
 import { invalid, notFound, Refusal } from "#lib/errors.ts";
+import { joinRooms } from "#lib/members/join-rooms.ts";
 import type { PersonRecord } from "#lib/people/events.ts";
 import type { ChangePersonInput } from "#lib/people/inputs.ts";
+import { lockPeople } from "#lib/people/lock-people.ts";
 import { recordOf } from "#lib/people/queries.ts";
 import { tellPerson } from "#lib/people/tell-person.ts";
 import { tell } from "#lib/realtime/bus.ts";
+import { writeLogged } from "#lib/realtime/writer.ts";
 
 type Person = typeof appUser.$inferSelect;
 
 /**
- * Changes somebody's company role, or (de)activates them: deactivation ends all their sessions and tokens, at once.
+ * Changes somebody's company role, or (de)activates them: deactivation ends all their sessions and tokens, at once;
+ * whoever is active again joins the rooms for everyone that were made meanwhile.
  * Throws `forbidden`, `not_found`, `last_admin`, and `invalid_input` for making a customer of a colleague or the other way
  * round: what somebody may see in rooms rests on that.
  */
@@ -25,8 +29,10 @@ export async function changePerson(
 ): Promise<PersonRecord> {
   requireCompany(viewer, "person.manage");
   const { role, isActive } = change;
-  const person = await db.transaction(async (tx) => {
-    await lockPeople(tx, viewer);
+  const person = await writeLogged(db, viewer.companyId, [], async (write) => {
+    const { tx } = write;
+    await lockPeople(tx, viewer.companyId);
+    await requireStillAdmin(tx, viewer);
     const target = await findPerson(tx, viewer, userId);
     if (role && (role === "customer") !== (target.role === "customer")) {
       throw invalid("role", "cannot be changed between customer and colleague");
@@ -39,6 +45,7 @@ export async function changePerson(
       .where(eq(appUser.id, target.id))
       .returning();
     if (!next.isActive) await endSessions(tx, target.id);
+    if (next.isActive && !target.isActive) await joinRooms(write, { userId: target.id, invitedTo: [] });
     return changed ?? target;
   });
   forgetPerson(person.id);
@@ -49,9 +56,8 @@ export async function changePerson(
 
 const isAdmin = ({ role, isActive }: Pick<Person, "role" | "isActive">) => role === "admin" && isActive;
 
-/** One change of a company's people at a time; by then the viewer may have ceased to be an admin themselves. */
-async function lockPeople(tx: Db, viewer: Viewer): Promise<void> {
-  await tx.select({ id: company.id }).from(company).where(eq(company.id, viewer.companyId)).for("no key update");
+/** Until the people were locked, the viewer may have ceased to be an admin themselves. */
+async function requireStillAdmin(tx: Db, viewer: Viewer): Promise<void> {
   const { role, isActive } = await findPerson(tx, viewer, viewer.userId);
   requireCompany({ ...viewer, role: isActive ? role : "customer" }, "person.manage");
 }

@@ -8,6 +8,7 @@ import { forbidden, invalid, notFound } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { enrol } from "#lib/members/enrol.ts";
 import { writeSystemLines } from "#lib/messages/system-lines.ts";
+import { lockPeople } from "#lib/people/lock-people.ts";
 import { takeToken } from "#lib/rate-limits/limiter.ts";
 import type { LockedRoom, LoggedWrite } from "#lib/realtime/log.ts";
 import { writeLogged } from "#lib/realtime/writer.ts";
@@ -36,7 +37,7 @@ export async function createRoom(
   if (input.type !== "company" && (input.enrolment || input.posting)) {
     throw invalid(input.enrolment ? "enrolment" : "posting", "is for company rooms");
   }
-  const people = await findPeople(db, viewer, input);
+  const named = await findNamed(db, viewer, input);
   const directKey = input.type === "direct" ? pairOf(viewer, input) : null;
   const existing = directKey && (await findDirect(db, directKey));
   if (existing) return { roomId: existing, created: false };
@@ -44,37 +45,49 @@ export async function createRoom(
   return writeLogged(db, viewer.companyId, [], async (write) => {
     const room = await insertRoom(write, input, directKey);
     if (!room) return { roomId: (await findDirect(write.tx, directKey ?? "")) ?? "", created: false };
+    const people = room.enrolment === "everyone" ? await findEveryone(write.tx, viewer) : named;
     await enrol(write, room, rolesOf(viewer, input, people), viewer.userId);
     if (input.type !== "direct") await announce(write, room, viewer, people);
     return { roomId: room.id, created: true };
   });
 }
 
-/** Those whom the input names; for a room that enrols everyone, everyone. */
-async function findPeople(
+const personColumns = { id: appUser.id, name: appUser.name, role: appUser.role };
+
+/** Those whom the input names. A room that enrols everyone needs nobody named. */
+async function findNamed(
   db: Db,
   viewer: Viewer,
   { type, enrolment, memberIds = [] }: CreateRoomInput,
 ): Promise<Person[]> {
   const others = [...new Set(memberIds)].filter((id) => id !== viewer.userId);
   if (type !== "direct" && others.length < new Set(memberIds).size) throw invalid("memberIds", "leaves out yourself");
-  const everyone = type === "company" && enrolment !== "open";
-  if (others.length === 0 && !everyone) return [];
+  if (others.length === 0 || (type === "company" && enrolment !== "open")) return [];
   const people = await db
-    .select({ id: appUser.id, name: appUser.name, role: appUser.role })
+    .select(personColumns)
     .from(appUser)
-    .where(
-      and(
-        eq(appUser.companyId, viewer.companyId),
-        eq(appUser.isActive, true),
-        everyone ? and(ne(appUser.role, "customer"), ne(appUser.id, viewer.userId)) : inArray(appUser.id, others),
-      ),
-    );
-  if (!everyone && people.length < others.length) throw notFound();
+    .where(and(eq(appUser.companyId, viewer.companyId), eq(appUser.isActive, true), inArray(appUser.id, others)));
+  if (people.length < others.length) throw notFound();
   if (type === "direct" && people.some((person) => person.role === "customer")) {
     throw forbidden("Direct rooms are for colleagues. Customers are answered in support rooms.");
   }
   return people;
+}
+
+/** All other colleagues, held as they are until the transaction ends. */
+async function findEveryone(tx: Db, { companyId, userId }: Viewer): Promise<Person[]> {
+  await lockPeople(tx, companyId);
+  return tx
+    .select(personColumns)
+    .from(appUser)
+    .where(
+      and(
+        eq(appUser.companyId, companyId),
+        eq(appUser.isActive, true),
+        ne(appUser.role, "customer"),
+        ne(appUser.id, userId),
+      ),
+    );
 }
 
 /** The same key whoever of the two asks; of two who ask at once the database lets one make the room. */
