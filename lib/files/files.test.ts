@@ -16,6 +16,7 @@ import { removeMember } from "#lib/members/commands.ts";
 import { deleteMessage, editMessage, postMessage } from "#lib/messages/commands.ts";
 import { pageMessages, readMessage } from "#lib/messages/queries.ts";
 import { describeChanges } from "#lib/realtime/changes.ts";
+import { deleteRoom } from "#lib/rooms/commands.ts";
 import { createRoom } from "#lib/rooms/create.ts";
 
 const folder = temporaryFolder();
@@ -156,6 +157,25 @@ test("bodies that are not one file are refused, and nothing of them stays", asyn
   await assert.rejects(uploadFile(db, grace, { roomId }, callWith(broken())), refusedAs("invalid_input"));
   assert.equal(storedFiles(folder).length, before);
   assert.equal((await db.select().from(chatFile).where(eq(chatFile.roomId, roomId))).length, 0);
+});
+
+test("a file for a room that is deleted before its bytes come is refused, and nothing of it stays", async () => {
+  const before = storedFiles(folder).length;
+  const deletions: Record<string, (viewer: Viewer, roomId: string) => Promise<unknown>> = {
+    here: (viewer, roomId) => deleteRoom(db, viewer, { roomId }),
+    "by another process": (_, roomId) => db.delete(chatRoom).where(eq(chatRoom.id, roomId)),
+  };
+  for (const [where, remove] of Object.entries(deletions)) {
+    const { grace, roomId } = await stage();
+    await upload(db, grace, roomId, "first", "1");
+    const late = async function* () {
+      await remove(grace, roomId);
+      yield* multipart("late", [Buffer.from("2")]);
+    };
+    await assert.rejects(uploadFile(db, grace, { roomId }, callWith(late())), refusedAs("not_found"), where);
+    assert.equal((await db.select().from(chatFile).where(eq(chatFile.roomId, roomId))).length, 0);
+  }
+  assert.equal(storedFiles(folder).length, before + 1, "but what the other process has not removed yet");
 });
 
 test("claims about type and number are held to what the files are", async () => {

@@ -6,7 +6,7 @@ import { accessRoom } from "#lib/access/access-room.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { roomKeys } from "#lib/crypto/room-keys.ts";
 import { env } from "#lib/env.ts";
-import { notFound } from "#lib/errors.ts";
+import { databaseCode, notFound } from "#lib/errors.ts";
 import type { Part } from "#lib/files/chunks.ts";
 import { sealFile } from "#lib/files/file-keys.ts";
 import { imageMost, treatImage } from "#lib/files/images.ts";
@@ -55,8 +55,15 @@ export async function uploadFile(
 async function insertRow(db: Db, viewer: Viewer, upload: Upload, name: string): Promise<void> {
   const { id, companyId, roomId, key } = upload;
   const keys = (await roomKeys(db, companyId, [roomId])).get(roomId);
+  if (!keys) throw notFound();
   const seal = sealFile(keys, companyId, { id, roomId, audience: "everyone" }, { name, key });
-  await db.insert(chatFile).values({ id, roomId, uploaderId: viewer.userId, ...seal, mediaType: "", size: 0 });
+  const row = { id, roomId, uploaderId: viewer.userId, ...seal, mediaType: "", size: 0 };
+  await db.insert(chatFile).values(row).catch(refuseWithoutRoom);
+}
+
+/** The room was deleted after its keys were read. */
+function refuseWithoutRoom(error: unknown): never {
+  throw databaseCode(error) === "23503" ? notFound() : error;
 }
 
 async function keepBytes(upload: Upload, bytes: AsyncIterable<Buffer>): Promise<Omit<Received, "name">> {
