@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { eq } from "drizzle-orm";
+import { eq, type SQL } from "drizzle-orm";
 import { type Cast, castCompany } from "#db/cast.ts";
 import { appUser } from "#db/schema/index.ts";
 import { testDatabase } from "#db/testing.ts";
@@ -82,4 +82,21 @@ test("a page has all messages up to the seq that comes with it, while others are
     assert.equal(messages.at(-1)?.seq, lastSeq);
   }
   await Promise.all(sends);
+});
+
+test("a page is read whatever the case of its room's id, and none of a room that goes while it is read", async () => {
+  const { ada, alan, roomId } = await withKnown();
+  const { messages } = await pageMessages(db, alan, { roomId: roomId.toUpperCase(), limit: 50 });
+  assert.equal(messages.at(-1)?.content, "first");
+  const losing = new Proxy(db, {
+    get(target, key: "execute") {
+      if (key !== "execute") return target[key];
+      return async (statement: SQL) => {
+        const answer = await target.execute(statement);
+        await deleteRoom(db, ada, { roomId });
+        return answer;
+      };
+    },
+  });
+  assert.equal(await codeOf(pageMessages(losing, alan, { roomId, limit: 50 })), "not_found");
 });

@@ -25,7 +25,9 @@ export async function pageMessages(
 ): Promise<MessagePage> {
   const { rows, lastSeq, ...more } =
     (await pageQuickly(db, viewer, input)) ?? (await pageThroughDoor(db, viewer, input));
-  const keys = (await roomKeys(db, viewer.companyId, [input.roomId])).get(input.roomId);
+  const [{ roomId } = input] = rows; // as the database writes it, whatever the case of the input's
+  const keys = (await roomKeys(db, viewer.companyId, [roomId])).get(roomId);
+  if (!keys) throw notFound(); // the room was deleted, its keys with it, after its rows were read
   return { messages: rows.map((row) => viewOf(row, viewer.companyId, keys)), ...more, lastSeq };
 }
 

@@ -16,9 +16,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RoomPage({ params, searchParams }: Props) {
-  const { roomId } = await params;
   const { db, viewer } = await pageViewer();
-  const { room, me, members } = await readRoom(roomId);
+  const { room, me, members } = await readRoom((await params).roomId);
+  const roomId = room.id;
   const around = await beginAt(searchParams, me);
   const page = await orNotFound(pageMessages(db, viewer, { roomId, around, limit: 50 }));
   return <RoomScreen key={roomId} roomId={roomId} initial={{ room, me, members, page }} />;

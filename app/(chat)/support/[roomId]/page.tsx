@@ -14,9 +14,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CasePage({ params, searchParams }: Props) {
-  const { roomId } = await params;
   const { db, viewer } = await pageViewer();
-  const { found, ...room } = await readCaseRoom(roomId);
+  const { found, ...room } = await readCaseRoom((await params).roomId);
+  const roomId = room.room.id;
   const around = await beginAt(searchParams, room.me);
   const page = await orNotFound(pageMessages(db, viewer, { roomId, around, limit: 50 }));
   return <CaseScreen key={roomId} initial={{ ...room, page }} initialCase={found} />;

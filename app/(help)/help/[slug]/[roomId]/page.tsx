@@ -18,6 +18,6 @@ export default async function ConversationPage({ params }: { params: Promise<{ s
     throw error;
   });
   if (!opened.room.case) notFound();
-  const page = await pageMessages(db, viewer, { roomId, limit: 50 });
-  return <Conversation key={roomId} initial={{ ...opened, page }} company={company.name} />;
+  const page = await pageMessages(db, viewer, { ...parsed.data, limit: 50 });
+  return <Conversation key={opened.room.id} initial={{ ...opened, page }} company={company.name} />;
 }
