@@ -69,6 +69,9 @@ const reactions = `
     from message_reaction where message_id = any(array(select id from page)) group by message_id, reaction
   ) r group by message_id`;
 
+/** Looked up by their keys: to join them, the planner reads everybody, up to some thousands of people. */
+const senders = `select id, name from app_user where id = any(array(select distinct sender_id from page))`;
+
 /**
  * What few messages have comes as one value, null for all others: most of what a page costs is the number of its values,
  * each of which is written as text here and read from it there.
@@ -90,7 +93,7 @@ const rest = sql.raw(`
     chat_message.content_encrypted as "contentEncrypted", chat_message.created_at at time zone 'UTC' as "createdAt",
     ${rare} as rare, (select last_seq from chat_room where id = (select room_id from page limit 1)) as "lastSeq"
   from page chat_message
-  left join app_user sender on sender.id = chat_message.sender_id
+  left join (${senders}) sender on sender.id = chat_message.sender_id
   left join (${reactions}) reacted on reacted.message_id = chat_message.id`);
 
 /**
