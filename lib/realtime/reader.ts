@@ -15,9 +15,9 @@ const pageSize = 500;
 const pollEvery = 2_000;
 const keepAliveEvery = 25_000;
 /** After passing changes on it rests so many times as long as that took, */
-const restFactor = 3;
+const restFactor = 10;
 /** but no longer than this (ms): what comes meanwhile goes to a thousand streams in one write each, not in several. */
-const restMost = 40;
+const restMost = 60;
 
 /**
  * Reads one company's log from where it stands, opens and encodes each change once, and passes the same bytes to every
