@@ -1,21 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#lib/ids.ts";
-import { Audience, type Stream } from "#lib/realtime/audience.ts";
+import { Audience, backlogMost, type Stream } from "#lib/realtime/audience.ts";
 import type { Delivery } from "#lib/realtime/frames.ts";
 
 const [roomId, userId] = [newId(), newId()];
 
-function delivery(pos: number, kind: Delivery["kind"] = "message.posted"): Delivery {
-  const bytes = Buffer.from(`${pos} ${kind}`);
+function delivery(pos: number, kind: Delivery["kind"] = "message.posted", size = 0): Delivery {
+  const bytes = Buffer.from(`${pos} ${kind}`.padEnd(size));
   return { pos, roomId, kind, roomType: "group", userId, bytes, bytesForCustomers: bytes };
 }
 
-function openTo(audience: Audience): { stream: Stream; written: string[] } {
+/** A stream whose reader takes nothing while it is corked, and then takes all or nothing. */
+function openTo(audience: Audience, reads = true): { stream: Stream; written: string[] } {
   const written: string[] = [];
+  let backlog = 0;
   const sink = {
-    write: (bytes: Buffer) => written.push(bytes.toString()),
-    backlog: () => 0,
+    write: (bytes: Buffer) => {
+      written.push(bytes.toString());
+      backlog += bytes.length;
+    },
+    uncork: () => {
+      if (reads) backlog = 0;
+    },
+    backlog: () => backlog,
     drained: async () => true,
   };
   const viewer = { userId, companyId: newId(), role: "employee" as const, sessionId: newId(), name: "Alan" };
@@ -51,4 +59,17 @@ test("a joining of long ago does not open a room that was left since", () => {
   audience.deliver(delivery(10, "member.added"));
   audience.deliver(delivery(11));
   assert.deepEqual(written, ["10 member.added", "11 message.posted"]);
+});
+
+test("who reads is not cut off for how much comes in one go; who does not read is, when the next one begins", () => {
+  const audience = new Audience();
+  const [reader, sluggard] = [openTo(audience), openTo(audience, false)];
+  for (const { stream } of [reader, sluggard]) audience.goLive(stream, [roomId], 0);
+  const go = (from: number) =>
+    audience.deliverAll([0, 1, 2].map((n) => delivery(from + n, "message.posted", backlogMost)));
+  go(1);
+  assert.deepEqual([reader.written.length, sluggard.written.length], [3, 3]);
+  go(4);
+  assert.deepEqual([reader.written.length, sluggard.written.length], [6, 3]);
+  assert.deepEqual([...audience.streams], [reader.stream]);
 });

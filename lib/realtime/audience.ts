@@ -146,16 +146,17 @@ export class Audience {
     this.#write(stream, frame("room.gone", { roomId }));
   }
 
+  /** What leaves in one go is no backlog yet: how far behind a reader is, is looked at where a go begins. */
   #write(stream: Stream, bytes: Buffer): void {
-    if (stream.sink.backlog() > backlogMost) this.remove(stream);
-    else {
-      if (this.#corked?.has(stream) === false) this.#cork(stream);
-      stream.sink.write(bytes);
+    if (!this.#corked?.has(stream)) {
+      if (stream.sink.backlog() > backlogMost) return void this.remove(stream);
+      if (this.#corked) this.#cork(this.#corked, stream);
     }
+    stream.sink.write(bytes);
   }
 
-  #cork(stream: Stream): void {
-    this.#corked?.add(stream);
+  #cork(corked: Set<Stream>, stream: Stream): void {
+    corked.add(stream);
     stream.sink.cork?.();
   }
 
