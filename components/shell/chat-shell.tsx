@@ -8,6 +8,7 @@ import { ConnectionBanner } from "#components/shell/connection-banner.tsx";
 import { RoomsComing } from "#components/shell/room-coming.tsx";
 import { SkipLink } from "#components/shell/skip-link.tsx";
 import { TabBar } from "#components/shell/tab-bar.tsx";
+import { useVisit } from "#components/shell/use-stay-if-cut.ts";
 import type { RoomActions } from "#components/sidebar/room-actions.ts";
 import { Sidebar } from "#components/sidebar/sidebar.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -20,6 +21,7 @@ export function ChatShell({ actions, children }: Props) {
   const me = useMe();
   const { rooms } = useRooms();
   const isList = usePathname() === "/rooms";
+  useVisit();
   const mentions = rooms.reduce((sum, room) => sum + room.mentions, 0);
   return (
     <ToastProvider>

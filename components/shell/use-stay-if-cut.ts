@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { useLiveIfAny } from "#components/live/live-provider.tsx";
 import { isCut } from "#components/live/use-connection.ts";
 import { useToast } from "#components/ui/toast.tsx";
@@ -10,6 +10,12 @@ import { useToast } from "#components/ui/toast.tsx";
 const visited = new Set<string>();
 const isKept = (path: string) => path.startsWith("/rooms") && visited.has(path);
 
+/** Notes where one is, once for all the ways that lead back there. */
+export function useVisit(): void {
+  const here = usePathname();
+  useEffect(() => void visited.add(here), [here]);
+}
+
 /**
  * Gives what keeps one here, and says why, where the server cannot be asked for a place: Next would leave the app for the
  * browser's own page of failure. It takes how the place is called and its path, and tells whether it did.
@@ -17,11 +23,12 @@ const isKept = (path: string) => path.startsWith("/rooms") && visited.has(path);
 export function useStayIfCut(): (place: string, path: string) => boolean {
   const live = useLiveIfAny();
   const say = useToast();
-  const here = usePathname();
-  useEffect(() => void visited.add(here), [here]);
-  return (place, path) => {
-    const stays = live !== null && isCut(live.store.getConnection()) && !isKept(path);
-    if (stays) say(`${place} can be opened once you are connected again.`);
-    return stays;
-  };
+  return useCallback(
+    (place, path) => {
+      const stays = live !== null && isCut(live.store.getConnection()) && !isKept(path);
+      if (stays) say(`${place} can be opened once you are connected again.`);
+      return stays;
+    },
+    [live, say],
+  );
 }
