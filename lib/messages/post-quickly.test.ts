@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, like } from "drizzle-orm";
 import { type Cast, castCompany } from "#db/cast.ts";
-import { appUser, chatMessage, rateLimitLog, roomChange } from "#db/schema/index.ts";
+import { appUser, chatMessage, rateLimitBucket, rateLimitLog, roomChange } from "#db/schema/index.ts";
 import { testDatabase } from "#db/testing.ts";
 import { rememberGrounds } from "#lib/access/grounds.ts";
 import { isRefusal } from "#lib/errors.ts";
@@ -125,6 +125,28 @@ test("of forty at once at a limit of ten, ten are posted without a hole, and all
   assert.equal(
     log.reduce((sum, { refused }) => sum + refused, 0),
     31,
+  );
+});
+
+test("one after the other, ten are posted at a limit of ten, and a refusal takes nothing from any bucket", async () => {
+  const { alan, roomId } = await withKnown(); // Alan's first is one of his ten
+  const post = (content: string) => codeOf(postMessage(db, alan, { roomId, content }));
+  const fullAt = async () => {
+    const ofAlan = like(rateLimitBucket.key, `%user=${alan.userId}%`);
+    const rows = await db.select().from(rateLimitBucket).where(ofAlan).orderBy(rateLimitBucket.key);
+    return rows.map((bucket) => bucket.fullAt.toFixed(3));
+  };
+  const codes = [];
+  for (let n = 0; n < 10; n++) codes.push(await post(`${n}`));
+  assert.deepEqual(codes, [...Array(9).fill("sent"), "rate_limited"]);
+  const before = await fullAt();
+  assert.equal(before.length, 2); // his own holds more, and the room's refuses him
+  for (let n = 0; n < 3; n++) assert.equal(await post("too soon"), "rate_limited");
+  assert.deepEqual(await fullAt(), before);
+  const changes = await db.select().from(roomChange).where(eq(roomChange.roomId, roomId)).orderBy(asc(roomChange.seq));
+  assert.deepEqual(
+    changes.map(({ seq }) => seq),
+    changes.map((_, n) => n + 1),
   );
 });
 

@@ -100,29 +100,40 @@ function isFirst({ viewer, roomId, clientId }: Post, seen: Set<string>): boolean
   return true;
 }
 
-const postMessages = `select number, seq, pos, at, sender_name as "senderName", remaining, wait, bucket
+const postOne = `select 0 as number, seq, pos, at, sender_name as "senderName"
+  from post_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+
+const postMany = `select number, seq, pos, at, sender_name as "senderName", remaining, wait, bucket
   from post_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 async function write(db: Db, companyId: string, posts: ReadyPost[]): Promise<(Written | Limited)[]> {
-  const columns = [
-    posts.map(({ id }) => id),
-    posts.map(({ post }) => post.roomId),
-    posts.map(({ post }) => post.viewer.userId),
-    posts.map(({ grounds }) => grounds),
-    posts.map(({ type }) => type),
-    posts.map(({ sealed }) => sealed),
-    posts.map(({ digest }) => digest),
-    posts.map(({ post }) => post.clientId),
-    ...bucketColumns(posts.map(({ call }) => call)),
-  ];
+  const [bucketCalls, ...buckets] = bucketColumns(posts.map(({ call }) => call));
+  const columns = columnsOf(posts);
   try {
-    return await rowsOf(db, statement(postMessages, [companyId, ...columns]));
+    if (posts.length === 1) {
+      const values = columns.map(([value]) => value);
+      const written = await rowsOf<Written>(db, statement(postOne, [companyId, ...values, ...buckets]));
+      if (written.length === 1) return written;
+    }
+    return await rowsOf(db, statement(postMany, [companyId, ...columns, bucketCalls, ...buckets]));
   } catch (error) {
     if (isDatabaseAway(error) || !databaseCode(error)) throw error; // they may be written: going on could double them
     log.error("Messages could not be posted in one statement, and go one by one", error);
     return [];
   }
 }
+
+/** What both functions of the database take of each post, a column each. */
+const columnsOf = (posts: ReadyPost[]): unknown[][] => [
+  posts.map(({ id }) => id),
+  posts.map(({ post }) => post.roomId),
+  posts.map(({ post }) => post.viewer.userId),
+  posts.map(({ grounds }) => grounds),
+  posts.map(({ type }) => type),
+  posts.map(({ sealed }) => sealed),
+  posts.map(({ digest }) => digest),
+  posts.map(({ post }) => post.clientId),
+];
 
 function messageOf({ post, id, type }: ReadyPost, { seq, at, senderName }: Written): MessageView {
   const { roomId, clientId, content, viewer } = post;
