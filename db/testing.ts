@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after } from "node:test";
 import { PGlite } from "@electric-sql/pglite";
 import type { Logger } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
@@ -56,15 +57,15 @@ async function inMemory(logger: Logger) {
   return { db: drizzle({ client: pool, schema, logger }) as unknown as Db, url: undefined, close };
 }
 
+const migrationsFolder = "drizzle";
+
 async function migratedDump(): Promise<Uint8Array<ArrayBuffer>> {
-  const journal = readFileSync("drizzle/meta/_journal.json");
-  const file = join(
-    "node_modules/.cache",
-    `parley-${createHash("sha256").update(journal).digest("hex").slice(0, 16)}.tar`,
-  );
+  const digests = readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);
+  const name = createHash("sha256").update(digests.join()).digest("hex").slice(0, 16);
+  const file = join("node_modules/.cache", `parley-${name}.tar`);
   if (existsSync(file)) return new Uint8Array(readFileSync(file));
   const client = await PGlite.create();
-  await migrate(drizzlePglite({ client }), { migrationsFolder: "drizzle" });
+  await migrate(drizzlePglite({ client }), { migrationsFolder });
   const dump = new Uint8Array(await (await client.dumpDataDir("none")).arrayBuffer());
   await client.close();
   mkdirSync("node_modules/.cache", { recursive: true });
