@@ -11,15 +11,15 @@ DECLARE
   moment timestamptz(3);
   now_at double precision;
   slack constant double precision := 1e-6; -- what a sum of a float's roundings may come to
-  place chat_room%ROWTYPE;
+  locked chat_room%ROWTYPE;
   charged text[];
 BEGIN
-  SELECT * INTO place FROM chat_room r WHERE r.id = room AND r.company_id = company FOR NO KEY UPDATE;
+  SELECT * INTO locked FROM chat_room r WHERE r.id = room AND r.company_id = company FOR NO KEY UPDATE;
 
   SELECT u.name INTO sender_name
   FROM app_user u LEFT JOIN chat_member m ON m.room_id = room AND m.user_id = u.id AND m.is_active
   WHERE u.id = sender AND u.company_id = company AND u.is_active
-    AND standing = concat_ws(' ', u.role, coalesce(m.role, '-'), place.type, place.is_active, place.posting, coalesce(place.enrolment, '-'))
+    AND standing = concat_ws(' ', u.role, coalesce(m.role, '-'), locked.type, locked.is_active, locked.posting, coalesce(locked.enrolment, '-'))
     AND NOT EXISTS (SELECT FROM chat_message e WHERE e.room_id = room AND e.sender_id = sender AND e.client_id = client);
   IF NOT FOUND THEN RETURN; END IF;
 
@@ -41,10 +41,10 @@ BEGIN
 
   moment := clock_timestamp();
   at := extract(epoch FROM moment)::float8 * 1000;
-  seq := place.last_seq + 1;
+  seq := locked.last_seq + 1;
   INSERT INTO chat_message (id, room_id, sender_id, message_type, content_encrypted, seq, ordinal, client_id, body_digest, created_at, updated_at)
-  VALUES (message, room, sender, kind, content, seq, place.message_count + 1, client, digest, moment, moment);
-  UPDATE chat_room r SET last_seq = place.last_seq + 1, message_count = place.message_count + 1, updated_at = moment WHERE r.id = room;
+  VALUES (message, room, sender, kind, content, seq, locked.message_count + 1, client, digest, moment, moment);
+  UPDATE chat_room r SET last_seq = seq, message_count = locked.message_count + 1, updated_at = moment WHERE r.id = room;
   UPDATE company_log l SET head = l.head + 1 WHERE l.company_id = company RETURNING l.head INTO pos;
   INSERT INTO room_change (company_id, pos, room_id, seq, kind, message_id, actor_id, created_at)
   VALUES (company, pos, room, seq, 'message.posted', message, sender, moment);
