@@ -134,7 +134,7 @@ test("one after the other, ten are posted at a limit of ten, and a refusal takes
   const fullAt = async () => {
     const ofAlan = like(rateLimitBucket.key, `%user=${alan.userId}%`);
     const rows = await db.select().from(rateLimitBucket).where(ofAlan).orderBy(rateLimitBucket.key);
-    return rows.map((bucket) => bucket.fullAt.toFixed(3));
+    return rows.map((bucket) => bucket.fullAt);
   };
   const codes = [];
   for (let n = 0; n < 10; n++) codes.push(await post(`${n}`));
@@ -142,7 +142,8 @@ test("one after the other, ten are posted at a limit of ten, and a refusal takes
   const before = await fullAt();
   assert.equal(before.length, 2); // his own holds more, and the room's refuses him
   for (let n = 0; n < 3; n++) assert.equal(await post("too soon"), "rate_limited");
-  assert.deepEqual(await fullAt(), before);
+  const moved = (await fullAt()).map((at, n) => Math.abs(at - (before[n] ?? 0)));
+  assert.ok(Math.max(...moved) < 0.001, `the buckets moved by ${moved} s`); // a float's roundings aside
   const changes = await db.select().from(roomChange).where(eq(roomChange.roomId, roomId)).orderBy(asc(roomChange.seq));
   assert.deepEqual(
     changes.map(({ seq }) => seq),
