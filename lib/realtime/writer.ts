@@ -53,15 +53,24 @@ export function writeShared<Input, Result>(
 
 async function drain(companyId: string, queue: Job[]): Promise<void> {
   queues().set(companyId, queue);
-  while (queue.length > 0) {
-    for (let known = 0; known < queue.length && known < batchMost; ) {
-      known = queue.length;
-      await turn(); // what has come meanwhile but was not read yet is taken along
-    }
+  for (let turns = 1; queue.length > 0; turns = 2) {
+    await untilCalm(queue, turns);
     await runBatch(companyId, takeBatch(queue));
     setImmediate(ring, companyId); // the answers first
   }
   queues().delete(companyId);
+}
+
+/**
+ * Waits until nothing more has come for so many turns of the event loop: what was sent already but not read yet is taken along.
+ * After a batch that is two, as the first ends before anything is read.
+ */
+async function untilCalm(queue: Job[], turns: number): Promise<void> {
+  for (let calm = 0; calm < turns && queue.length < batchMost; ) {
+    const known = queue.length;
+    await turn();
+    calm = queue.length > known ? 0 : calm + 1;
+  }
 }
 
 /** The first waiting write, with those that may share its transaction. */
