@@ -4,9 +4,9 @@ const batchLeast = 30;
 /** A batch is to take about so long (ms), and half of it while people send: on an embedded database they wait for its transaction. */
 const aimQuiet = 25;
 const aimBusy = 12;
-/** So many times as long as a batch took is waited after it: it has half of the time, and a tenth while people send. */
+/** So many times as long as a batch took is waited after it: it has half of the time, and a thirtieth while people send. */
 const restQuiet = 1;
-const restBusy = 9;
+const restBusy = 29;
 /** But not for ever (ms). */
 const restMost = 1_000;
 
