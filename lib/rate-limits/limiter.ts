@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { arrayOf } from "#db/array-of.ts";
 import type { Db } from "#db/client.ts";
 import { rowsOf, statement } from "#db/rows.ts";
 import { authSecret } from "#lib/auth/secret.ts";
@@ -36,10 +37,10 @@ export function limitedCall(event: LimitedEvent, subjects: Subjects): LimitedCal
 export function bucketColumns(calls: readonly LimitedCall[]) {
   const all = calls.flatMap(({ buckets }, call) => buckets.map((bucket) => ({ call, ...bucket })));
   return [
-    all.map(({ call }) => call),
-    all.map(({ key }) => key),
-    all.map(({ cost }) => cost),
-    all.map(({ span }) => span),
+    arrayOf(all.map(({ call }) => call)),
+    arrayOf(all.map(({ key }) => key)),
+    arrayOf(all.map(({ cost }) => cost)),
+    arrayOf(all.map(({ span }) => span)),
   ];
 }
 
