@@ -56,7 +56,7 @@ export function keyVersionOf(sealed: Buffer): number {
   return sealed.readUInt32BE(1);
 }
 
-function bound(header: Buffer, place: Place): Buffer {
-  const { companyId, roomId, itemId, senderId, field, revision } = place;
-  return Buffer.concat([header, Buffer.from([companyId, roomId, itemId, senderId ?? "", field, revision].join("\n"))]);
+function bound(header: Buffer, { companyId, roomId, itemId, senderId, field, revision }: Place): Buffer {
+  const place = `${companyId}\n${roomId}\n${itemId}\n${senderId ?? ""}\n${field}\n${revision}`;
+  return Buffer.concat([header, Buffer.from(place)]);
 }
