@@ -1,3 +1,5 @@
+import type { KeyObject } from "node:crypto";
+import { openOnce } from "#lib/crypto/open-once.ts";
 import { type RoomKey, type RoomKeys, versionKey } from "#lib/crypto/room-keys.ts";
 import { keyVersionOf, open, type Place, seal } from "#lib/crypto/seal.ts";
 import { log } from "#lib/log.ts";
@@ -19,11 +21,24 @@ export function sealingKey(keys: RoomKeys | undefined, audience: Audience): Room
  * Opens text; gives null, and an alarm to the operator, when it cannot be opened: one damaged message
  * must not break the page around it.
  */
-export function openText(keys: RoomKeys | undefined, audience: Audience, place: Place, sealed: Buffer): string | null {
+export const openText: OpenText = (keys, audience, place, sealed) =>
+  orAlarm(place, () => open(keyOf(keys, audience, sealed), place, sealed).toString());
+
+/** Like `openText`, for what many read one after the other: it is opened once for all of them. */
+export const openSharedText: OpenText = (keys, audience, place, sealed) =>
+  orAlarm(place, () => openOnce(keyOf(keys, audience, sealed), place, sealed));
+
+type OpenText = (keys: RoomKeys | undefined, audience: Audience, place: Place, sealed: Buffer) => string | null;
+
+function keyOf(keys: RoomKeys | undefined, audience: Audience, sealed: Buffer): KeyObject {
+  const found = keys?.byVersion.get(versionKey(audience, keyVersionOf(sealed)));
+  if (!found) throw new Error("its key is missing");
+  return found.key;
+}
+
+function orAlarm(place: Place, opening: () => string): string | null {
   try {
-    const key = keys?.byVersion.get(versionKey(audience, keyVersionOf(sealed)));
-    if (!key) throw new Error("its key is missing");
-    return open(key.key, place, sealed).toString();
+    return opening();
   } catch (error) {
     const { field, itemId, roomId } = place;
     log.alarm("Sealed text cannot be opened", error, { field, itemId, roomId });

@@ -3,6 +3,7 @@ import { generateKeySync } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseKeyRing } from "#lib/crypto/key-ring.ts";
+import { openOnce } from "#lib/crypto/open-once.ts";
 import { keyVersionOf, open, type Place, seal } from "#lib/crypto/seal.ts";
 import { newId } from "#lib/ids.ts";
 
@@ -27,23 +28,36 @@ test("what was sealed opens in its place, whatever it says", () => {
   );
 });
 
+/** A seal that was opened, so that what it says is kept. */
+function openedSeal(): Buffer {
+  const text = "the launch is on Tuesday";
+  const sealed = seal(key, 1, place, Buffer.from(text));
+  assert.equal(openOnce(key, place, sealed), text);
+  assert.equal(openOnce(key, place, Buffer.from(sealed)), text);
+  return sealed;
+}
+
+function assertRefused(sealed: Buffer, where = place, by = key, message?: string): void {
+  assert.throws(() => open(by, where, sealed), message);
+  assert.throws(() => openOnce(by, where, sealed), message);
+}
+
 test("every flipped bit is refused", () => {
-  const sealed = seal(key, 1, place, Buffer.from("the launch is on Tuesday"));
+  const sealed = openedSeal();
   for (let bit = 0; bit < sealed.length * 8; bit++) {
     const damaged = Buffer.from(sealed);
     damaged[bit >> 3] = (damaged[bit >> 3] as number) ^ (1 << (bit & 7));
-    assert.throws(() => open(key, place, damaged), `bit ${bit}`);
+    assertRefused(damaged, place, key, `bit ${bit}`);
   }
 });
 
 test("every shortened tag and every cut is refused", () => {
-  const sealed = seal(key, 1, place, Buffer.from("the launch is on Tuesday"));
-  for (let length = 0; length < sealed.length; length++)
-    assert.throws(() => open(key, place, sealed.subarray(0, length)));
+  const sealed = openedSeal();
+  for (let length = 0; length < sealed.length; length++) assertRefused(sealed.subarray(0, length));
 });
 
 test("a ciphertext moved to any other place is refused", () => {
-  const sealed = seal(key, 1, place, Buffer.from("the launch is on Tuesday"));
+  const sealed = openedSeal();
   const moved: Partial<Place>[] = [
     { companyId: newId() },
     { roomId: newId() },
@@ -53,8 +67,8 @@ test("a ciphertext moved to any other place is refused", () => {
     { field: "topic" },
     { revision: 2 },
   ];
-  for (const change of moved) assert.throws(() => open(key, { ...place, ...change }, sealed), JSON.stringify(change));
-  assert.throws(() => open(newKey(), place, sealed));
+  for (const change of moved) assertRefused(sealed, { ...place, ...change }, key, JSON.stringify(change));
+  assertRefused(sealed, place, newKey());
 });
 
 test("a key ring says what is wrong with it, and never the key", () => {

@@ -1,5 +1,5 @@
 import type { RoomKeys } from "#lib/crypto/room-keys.ts";
-import { openText } from "#lib/crypto/room-text.ts";
+import { openSharedText } from "#lib/crypto/room-text.ts";
 import type { Place } from "#lib/crypto/seal.ts";
 import { viewFiles } from "#lib/files/view.ts";
 import { type Audience, type MessageView, type Person, type QuoteView, quoteOf } from "#lib/messages/events.ts";
@@ -70,7 +70,7 @@ function quoteView(quoted: QuotedRow, companyId: string, roomId: string, keys: R
 
 function openContent(sealed: Sealed, companyId: string, roomId: string, keys: RoomKeys | undefined): string | null {
   if (sealed.contentEncrypted === null) return null;
-  return openText(keys, sealed.audience, contentPlace(companyId, roomId, sealed), sealed.contentEncrypted);
+  return openSharedText(keys, sealed.audience, contentPlace(companyId, roomId, sealed), sealed.contentEncrypted);
 }
 
 const personOf = (id: string | null, name: string | null): Person | null => (id && name !== null ? { id, name } : null);
