@@ -18,7 +18,7 @@ function open(): pino.Logger {
   const options = { level: env().LOG_LEVEL, base: null, messageKey: "message", formatters };
   return pino(
     { ...options, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 50 }),
+    pino.destination({ dest: 1, sync: false, minLength: 4_000, periodicFlush: 50 }),
   );
 }
 
