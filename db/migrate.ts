@@ -7,7 +7,7 @@ import { migrate as runNode } from "drizzle-orm/node-postgres/migrator";
 import type { Db } from "#db/client.ts";
 import type * as schema from "#db/schema/index.ts";
 
-const migrations = { migrationsFolder: join(process.cwd(), "drizzle") };
+export const migrations = { migrationsFolder: join(process.cwd(), "drizzle") };
 
 /** An arbitrary number that stands for "migrating Parley" among the database's advisory locks. */
 const migrationLock = 0x7061726c;

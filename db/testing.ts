@@ -11,6 +11,7 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { type Db, openDatabase } from "#db/client.ts";
 import { openThread } from "#db/embedded/open-thread.ts";
+import { migrations } from "#db/migrate.ts";
 import * as schema from "#db/schema/index.ts";
 
 export type TestDatabase = { db: Db; statements: string[]; url: string | undefined; close(): Promise<void> };
@@ -57,15 +58,13 @@ async function inMemory(logger: Logger) {
   return { db: drizzle({ client: pool, schema, logger }) as unknown as Db, url: undefined, close };
 }
 
-const migrationsFolder = "drizzle";
-
 async function migratedDump(): Promise<Uint8Array<ArrayBuffer>> {
-  const digests = readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);
+  const digests = readMigrationFiles(migrations).map(({ hash }) => hash);
   const name = createHash("sha256").update(digests.join()).digest("hex").slice(0, 16);
   const file = join("node_modules/.cache", `parley-${name}.tar`);
   if (existsSync(file)) return new Uint8Array(readFileSync(file));
   const client = await PGlite.create();
-  await migrate(drizzlePglite({ client }), { migrationsFolder });
+  await migrate(drizzlePglite({ client }), migrations);
   const dump = new Uint8Array(await (await client.dumpDataDir("none")).arrayBuffer());
   await client.close();
   mkdirSync("node_modules/.cache", { recursive: true });
