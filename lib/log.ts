@@ -11,7 +11,7 @@ const logger = () => (held[key] ??= open());
 
 /**
  * One JSON line an event on the standard output, written behind the work, some of them at a time and none later than
- * after 50 ms, and in any case before the process ends.
+ * after 50 ms, and in any case before the process ends. Few at a time: pino's writer measures all that waits at every line.
  */
 function open(): pino.Logger {
   const formatters = { level: (level: string) => ({ level }) };

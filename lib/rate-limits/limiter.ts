@@ -33,7 +33,7 @@ export function limitedCall(event: LimitedEvent, subjects: Subjects): LimitedCal
   return { buckets: bucketsOf(event, subjects), noted: notedOf(event, subjects) };
 }
 
-/** The buckets of several calls as `rate_limit_charge` takes them: call, key, cost and span, each in a column. */
+/** The buckets of several calls as `rate_limit_charge` takes them: arrays of calls, keys, costs and spans, as PostgreSQL writes them. */
 export function bucketColumns(calls: readonly LimitedCall[]) {
   const all = calls.flatMap(({ buckets }, call) => buckets.map((bucket) => ({ call, ...bucket })));
   return [
