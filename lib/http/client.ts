@@ -16,7 +16,8 @@ export function clientOf(socketAddress: string | undefined, header: Header): Cli
   const host = header("host") ?? "";
   const isLoopback = isLoopbackAddress(socket) && isLoopbackHost(host) && !isForwarded;
   const origin = env().PUBLIC_URL ?? (isLoopbackHost(host) ? `http://${host.toLowerCase()}` : null);
-  return { address: isTrusted(socket) ? (forwardedFor(header) ?? socket) : socket, isLoopback, origin };
+  const forwarded = isForwarded && isTrusted(socket) ? forwardedFor(header) : undefined;
+  return { address: forwarded ?? socket, isLoopback, origin };
 }
 
 function forwardedFor(header: Header): string | undefined {

@@ -13,7 +13,7 @@ export type Noted = {
   subject: string | null;
 };
 
-type Note = Noted & { id: string; minute: number; count: number; refused: number };
+type Note = Noted & { minute: number; count: number; refused: number };
 
 const aMinute = 60_000;
 const writtenEvery = 1_000;
@@ -33,7 +33,7 @@ function notesOf(db: Db): Map<string, Note> {
  * are gathered here and written once a second: nobody who sends waits for them.
  */
 export function note(db: Db, noted: Noted, { count, refused }: { count: number; refused: number }): void {
-  add(notesOf(db), { ...noted, id: newId(), minute: Math.floor(Date.now() / aMinute) * aMinute, count, refused });
+  add(notesOf(db), { ...noted, minute: Math.floor(Date.now() / aMinute) * aMinute, count, refused });
 }
 
 function add(notes: Map<string, Note>, note: Note): void {
@@ -53,7 +53,9 @@ export async function writeNotes(db: Db): Promise<void> {
   notesOf(db).clear();
   if (notes.length === 0) return;
   try {
-    await db.execute(sql`select rate_limit_note(${JSON.stringify(notes)}::jsonb)`);
+    await db.execute(
+      sql`select rate_limit_note(${JSON.stringify(notes.map((one) => ({ ...one, id: newId() })))}::jsonb)`,
+    );
   } catch (error) {
     log.error("What was counted against the limits could not be written down", error);
     if (isDatabaseAway(error)) for (const one of notes) add(notesOf(db), one);
