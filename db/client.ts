@@ -16,7 +16,10 @@ import { log } from "#lib/log.ts";
 /** A database or a transaction in it, whatever the driver. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
-export type Database = { db: Db; driver: "pglite" | "neon" | "pg"; close(): Promise<void> };
+/** How many connections there are, how many of them are idle, and how many statements wait for one. */
+type Connections = { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
+
+export type Database = { db: Db; driver: "pglite" | "neon" | "pg"; pool: Connections; close(): Promise<void> };
 
 type Settings = { DATABASE_URL?: string | undefined; DATA_DIR: string };
 
@@ -41,7 +44,7 @@ async function openEmbedded(folder: string, logger?: Logger): Promise<Database> 
       await close();
       lock.release();
     };
-    return { db: db as unknown as Db, driver: "pglite", close: letGo };
+    return { db: db as unknown as Db, driver: "pglite", pool, close: letGo };
   } catch (error) {
     lock.release();
     throw error;
@@ -81,7 +84,7 @@ export async function openNeon(url: string, logger?: Logger): Promise<Database> 
 async function opened(
   driver: Database["driver"],
   db: Db,
-  pool: { end(): Promise<void> },
+  pool: Connections & { end(): Promise<void> },
   migration: Promise<void>,
 ): Promise<Database> {
   try {
@@ -90,7 +93,7 @@ async function opened(
     await pool.end();
     throw error;
   }
-  return { db, driver, close: () => pool.end() };
+  return { db, driver, pool, close: () => pool.end() };
 }
 
 const shared = Symbol.for("parley.database");

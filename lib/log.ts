@@ -1,6 +1,7 @@
 import pino from "pino";
 import { env } from "#lib/env.ts";
 import { accountOf } from "#lib/errors.ts";
+import { metrics } from "#lib/metrics/metrics.ts";
 
 /** What a line may tell beside its sentence: ids, numbers and words of ours. Never what people wrote, queries, tokens, addresses. */
 type Facts = Record<string, string | number | boolean | undefined>;
@@ -34,6 +35,8 @@ export const log = {
   /** Something did not work, and is tried again or answered with an apology. */
   error: (message: string, error?: unknown, facts: Facts = {}) => logger().error(withError(error, facts), message),
   /** Something that an operator has to look into: sealed data that cannot be opened. */
-  alarm: (message: string, error: unknown, facts: Facts) =>
-    logger().error({ ...withError(error, facts), alarm: true }, message),
+  alarm: (message: string, error: unknown, facts: Facts) => {
+    logger().error({ ...withError(error, facts), alarm: true }, message);
+    metrics()?.alarms.inc();
+  },
 };

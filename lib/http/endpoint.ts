@@ -9,6 +9,7 @@ import type { Answer, Call, Client } from "#lib/http/call.ts";
 import { problemAnswer } from "#lib/http/problem.ts";
 import { newId } from "#lib/ids.ts";
 import { log } from "#lib/log.ts";
+import { metrics } from "#lib/metrics/metrics.ts";
 import { countCall } from "#lib/rate-limits/calls.ts";
 
 type Schema = z.ZodType;
@@ -78,8 +79,10 @@ export async function answer(endpoint: Endpoint, call: Call, params: Record<stri
   };
   const reply = await attempt().catch((error) => refusalAnswer(error, requestId));
   const { method, path } = endpoint;
-  const ms = Math.round(performance.now() - started);
-  log.info("A call was answered", { requestId, method, path, status: reply.status, ms, userId });
+  const { status } = reply;
+  const ms = performance.now() - started;
+  log.info("A call was answered", { requestId, method, path, status, ms: Math.round(ms), userId });
+  metrics()?.calls.observe({ method, path, status }, ms / 1000);
   return reply;
 }
 

@@ -6,6 +6,7 @@ import type { Endpoint } from "#lib/http/endpoint.ts";
 import * as invites from "#lib/invites/endpoints.ts";
 import * as members from "#lib/members/endpoints.ts";
 import * as messages from "#lib/messages/endpoints.ts";
+import * as metrics from "#lib/metrics/endpoints.ts";
 import * as openapi from "#lib/openapi/endpoints.ts";
 import * as people from "#lib/people/endpoints.ts";
 import * as presence from "#lib/presence/endpoints.ts";
@@ -38,6 +39,7 @@ export function registry(): { name: string; tag: string; endpoint: Endpoint }[] 
     support,
     rateLimits,
     health,
+    metrics,
     openapi,
   };
   return Object.entries(all).flatMap(([tag, endpoints]) =>

@@ -1,5 +1,6 @@
 import { mayInCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { metrics } from "#lib/metrics/metrics.ts";
 import type { ChangeKind } from "#lib/realtime/events.ts";
 import { bytesFor, type Delivery, frame } from "#lib/realtime/frames.ts";
 
@@ -129,7 +130,7 @@ export class Audience {
 
   #hold(stream: Stream, delivery: Delivery): void {
     stream.held += delivery.bytes.length;
-    if (stream.held > heldMost) this.remove(stream);
+    if (stream.held > heldMost) this.#cut(stream);
     else stream.waiting?.push(delivery);
   }
 
@@ -149,10 +150,15 @@ export class Audience {
   /** What leaves in one go is no backlog yet: how far behind a reader is, is looked at where a go begins. */
   #write(stream: Stream, bytes: Buffer): void {
     if (!this.#corked?.has(stream)) {
-      if (stream.sink.backlog() > backlogMost) return void this.remove(stream);
+      if (stream.sink.backlog() > backlogMost) return void this.#cut(stream);
       if (this.#corked) this.#cork(this.#corked, stream);
     }
     stream.sink.write(bytes);
+  }
+
+  #cut(stream: Stream): void {
+    metrics()?.streamsCut.inc();
+    this.remove(stream);
   }
 
   #cork(corked: Set<Stream>, stream: Stream): void {

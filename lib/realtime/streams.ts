@@ -85,6 +85,12 @@ export async function closeStreams(): Promise<void> {
   for (const reader of await Promise.all(open)) reader.close();
 }
 
+/** How many streams this process has open. */
+export async function streamCount(): Promise<number> {
+  const open = await Promise.all(readers().values());
+  return open.reduce((sum, reader) => sum + reader.audience.streams.size, 0);
+}
+
 /** Once a second: ends the streams whose session was revoked or whose person was deactivated, wherever that was done. */
 export function watchSessions(db: Db): NodeJS.Timeout {
   return setInterval(() => void endStale(db).catch(() => {}), 1000).unref();

@@ -9,6 +9,7 @@ import { keyRing } from "#lib/crypto/key-ring.ts";
 import { declareMode, env } from "#lib/env.ts";
 import { watchFiles } from "#lib/files/removal.ts";
 import { log } from "#lib/log.ts";
+import { watchGauges } from "#lib/metrics/gauges.ts";
 import { presence } from "#lib/presence/directory.ts";
 import { keepNotes, writeNotes } from "#lib/rate-limits/notes.ts";
 import { openPostgresBus } from "#lib/realtime/postgres-bus.ts";
@@ -74,6 +75,7 @@ async function run({ dev, dir }: { dev: boolean; dir: string }): Promise<void> {
   watchFiles(database.db);
   const stopIndexing = startIndexing(database.db);
   keepHouse(database.db);
+  watchGauges(database);
   presence();
   await announce(ownOrigin);
 

@@ -102,6 +102,7 @@ export const otherRoutes: Record<string, string> = {
   "POST /api/me/password": "for whoever knows the password",
   "POST /api/help/{companySlug}/conversations": "for anyone but colleagues",
   "GET /api/health": "for anyone",
+  "GET /api/metrics": "for whoever has the METRICS_TOKEN",
   "GET /api/openapi.json": "for anyone",
   "GET /api/setup": "for anyone",
   "POST /api/setup": "for anyone, once",

@@ -38,6 +38,7 @@ const taking: Record<string, Record<string, unknown> | string | null> = {
   "GET /api/admin/people": null,
   "GET /api/setup": null,
   "GET /api/health": null,
+  "GET /api/metrics": null,
   "GET /api/openapi.json": null,
   "POST /api/rooms": { type: "group", name: "Wild", memberIds: [] },
   "POST /api/setup": { company: { name: "Wild" }, admin: { name: "A", email: "a@b.example", password: "0123456789" } },
