@@ -9,6 +9,7 @@ import { type Place, RoomHeader } from "#components/room/room-header.tsx";
 import { Thread } from "#components/room/thread.tsx";
 import { titleOf } from "#components/room/title-of.ts";
 import { useDetailsPane } from "#components/room/use-details-pane.ts";
+import { useTabTitle } from "#components/shell/use-tab-title.ts";
 import type { MessagePage } from "#lib/messages/events.ts";
 import type { MemberView, OwnMembership, RoomView } from "#lib/rooms/events.ts";
 
@@ -35,8 +36,9 @@ export function RoomScreen({ roomId, initial, place = amongRooms, tools, about }
   }, [initial]);
   const open = useRoom(roomId, rendered);
   const details = useDetailsPane();
-  if (!open) return <RoomGone />;
-  const title = titleOf(open, user.id);
+  const title = open && titleOf(open, user.id);
+  useTabTitle(title ?? "Not here");
+  if (!open || !title) return <RoomGone />;
   return (
     <>
       <main aria-label={title} className="relative flex min-h-0 min-w-0 flex-1 flex-col">
