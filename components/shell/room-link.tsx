@@ -23,7 +23,7 @@ export function RoomLink({ href, room, isCase, children, ...props }: Props) {
   };
   return (
     <Link href={href} prefetch={false} onNavigate={stayUnlessHere} {...props}>
-      <RoomComing title={room.title} isCase={isCase} />
+      <RoomComing roomId={room.id} title={room.title} isCase={isCase} />
       {children}
     </Link>
   );

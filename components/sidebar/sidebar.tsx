@@ -7,6 +7,7 @@ import { useRooms } from "#components/live/use-rooms.ts";
 import { SearchLink } from "#components/search/search-link.tsx";
 import { CompanyMenu } from "#components/shell/company-menu.tsx";
 import { MeMenu } from "#components/shell/me-menu.tsx";
+import { useComingRoomId } from "#components/shell/room-coming.tsx";
 import { BrowseRoomsDialog } from "#components/sidebar/browse-rooms-dialog.tsx";
 import { ComposeMenu } from "#components/sidebar/compose-menu.tsx";
 import { FirstUse } from "#components/sidebar/first-use.tsx";
@@ -26,7 +27,8 @@ export function Sidebar({ actions }: Props) {
   const me = useMe();
   const { rooms, refresh } = useRooms();
   const router = useRouter();
-  const { roomId } = useParams<{ roomId?: string }>();
+  const { roomId = null } = useParams<{ roomId?: string }>();
+  const openRoomId = useComingRoomId() ?? roomId;
   const isPlace = usePathname() === "/rooms";
   const isPhone = useMedia(phone);
   const [opened, setOpened] = useState<Opened>(null);
@@ -66,7 +68,7 @@ export function Sidebar({ actions }: Props) {
           {rooms.length === 0 && <FirstUse mayOpen={mayOpen} isAdmin={isAdmin} onOpen={setOpened} />}
           <SearchLink />
           {worksInSupport(me.user.role) && <SupportLink />}
-          <RoomList rooms={rooms} openRoomId={roomId ?? null} ownId={me.user.id} adding={adding} />
+          <RoomList rooms={rooms} openRoomId={openRoomId} ownId={me.user.id} adding={adding} />
         </div>
       </nav>
       <MeMenu me={me} signOut={actions.signOut} />
