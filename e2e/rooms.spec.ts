@@ -152,6 +152,8 @@ test("a room comes in outline the first time, and one seen before without asking
 
   await roomRow(page, "Never seen").click();
   await expect(page.getByText("Loading messages")).toBeVisible();
+  await expect(roomRow(page, "Never seen")).toHaveAttribute("aria-current", "page");
+  await expect(roomRow(page, "Well known")).not.toHaveAttribute("aria-current");
   answer();
   await expect(message(page, "Nobody has seen this")).toBeVisible();
   await expect(page.getByText("Loading messages")).toBeHidden();
@@ -163,6 +165,28 @@ test("a room comes in outline the first time, and one seen before without asking
   await roomRow(page, "Never seen").click();
   await expect(message(page, "Nobody has seen this")).toBeVisible();
   expect(asked).toHaveLength(1);
+});
+
+test("a tab is called what the room is called now, also after it was renamed while one was elsewhere", async ({
+  visit,
+  stage,
+}) => {
+  const { ada, grace } = stage.ours;
+  const roomId = await ada.openRoom({ type: "group", name: "First name", memberIds: [grace.id] });
+  await ada.openRoom({ type: "group", name: "Elsewhere", memberIds: [grace.id] });
+  const rename = (name: string) => ada.must("PATCH", `/api/rooms/${roomId}`, { name });
+  const page = await visit(grace, { path: `/rooms/${roomId}` });
+  await expect(page).toHaveTitle("First name · Parley");
+  await rename("Second name");
+  await expect(page).toHaveTitle("Second name · Parley");
+  await roomRow(page, "Elsewhere").click();
+  await expect(page).toHaveTitle("Elsewhere · Parley");
+  await rename("Third name");
+  await roomRow(page, "Third name").click();
+  await expect(page.getByRole("heading", { name: "Third name" })).toBeVisible();
+  await expect(page).toHaveTitle("Third name · Parley");
+  await page.waitForTimeout(1000); // what Next kept of the page may come later, and must not win
+  expect(await page.title()).toBe("Third name · Parley");
 });
 
 test("who is offline stays in Parley, whatever they ask for", async ({ visit, stage, noise }) => {
@@ -187,6 +211,17 @@ test("who is offline stays in Parley, whatever they ask for", async ({ visit, st
   await expect(page).toHaveTitle("Not seen yet · Parley");
 });
 
+test("an admin who is offline stays among the company's pages", async ({ visit, stage, noise }) => {
+  noise.expect(/net::ERR_/);
+  const page = await visit(stage.ours.ada, { path: "/admin/people" });
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Invites" }).click();
+  await expect(page.getByText("Invites can be opened once you are connected again.")).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole("link", { name: "Invites" }).click();
+  await expect(page).toHaveURL(/\/admin\/invites$/);
+});
+
 test("who goes offline in a room on a phone finds the way back to the list", async ({ visit, stage, noise }) => {
   noise.expect(/net::ERR_/);
   const { ada, grace } = stage.ours;
@@ -195,6 +230,8 @@ test("who goes offline in a room on a phone finds the way back to the list", asy
   await roomRow(page, "Under way").click();
   await expect(page).toHaveTitle("Under way · Parley");
   await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Details" }).click();
+  await expect(page.getByText("The details can be opened once you are connected again.")).toBeVisible();
   await page.getByRole("link", { name: "Back to rooms" }).click();
   await expect(roomRow(page, "Under way")).toBeVisible();
   await page.getByRole("link", { name: "You", exact: true }).click();

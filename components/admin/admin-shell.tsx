@@ -1,10 +1,10 @@
 "use client";
 
 import { ChevronLeft, Gauge, Settings2, UserPlus, Users } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { MeMenu } from "#components/shell/me-menu.tsx";
+import { PlaceLink } from "#components/shell/place-link.tsx";
 import { SkipLink } from "#components/shell/skip-link.tsx";
 import { TabBar } from "#components/shell/tab-bar.tsx";
 import { Mark } from "#components/ui/brand.tsx";
@@ -41,15 +41,21 @@ export function AdminShell({ me, signOut, children }: Props) {
                 <Mark name={me.company.name} />
                 <span className="truncate">{me.company.name}</span>
               </p>
-              <Link href="/rooms" className={`${row} mb-4 max-desk:hidden`}>
+              <PlaceLink place="The rooms" href="/rooms" className={`${row} mb-4 max-desk:hidden`}>
                 <ChevronLeft />
                 Back to rooms
-              </Link>
+              </PlaceLink>
               {places.map(({ href, label, Icon }) => (
-                <Link key={href} href={href} aria-current={path === href ? "page" : undefined} className={row}>
+                <PlaceLink
+                  key={href}
+                  place={label}
+                  href={href}
+                  aria-current={path === href ? "page" : undefined}
+                  className={row}
+                >
                   <Icon />
                   <span className="whitespace-nowrap">{label}</span>
-                </Link>
+                </PlaceLink>
               ))}
             </nav>
             <MeMenu me={me} signOut={signOut} />

@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronLeft, PanelRight, Users } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useAt } from "#components/room/use-opened-at.ts";
 import { lastSearchPath } from "#components/search/last-search.ts";
@@ -68,13 +67,14 @@ export function RoomHeader({ roomId, place, tools, title, topic, memberCount, is
       <IconButton label="Details" aria-pressed={isDetailsOpen} onClick={onToggleDetails} className="max-desk:hidden">
         <PanelRight />
       </IconButton>
-      <Link
+      <PlaceLink
+        place="The details"
         href={`${place.path}/${roomId}/details`}
         aria-label="Details"
         className={classNames(iconButtonClasses, "size-(--icon-button) desk:hidden [&>.lucide]:size-5")}
       >
         <PanelRight />
-      </Link>
+      </PlaceLink>
     </header>
   );
 }

@@ -25,7 +25,8 @@ export function useStayIfCut(): (place: string, path: string) => boolean {
   const say = useToast();
   return useCallback(
     (place, path) => {
-      const stays = live !== null && isCut(live.store.getConnection()) && !isKept(path);
+      const cut = live ? isCut(live.store.getConnection()) : !navigator.onLine;
+      const stays = cut && !isKept(path);
       if (stays) say(`${place} can be opened once you are connected again.`);
       return stays;
     },
