@@ -6,6 +6,7 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import { forgetPerson } from "#lib/auth/viewer-cache.ts";
 import { invalid, notFound, Refusal } from "#lib/errors.ts";
 import { joinRooms } from "#lib/members/join-rooms.ts";
+import { passOnRooms } from "#lib/members/pass-on-rooms.ts";
 import type { PersonRecord } from "#lib/people/events.ts";
 import type { ChangePersonInput } from "#lib/people/inputs.ts";
 import { lockPeople } from "#lib/people/lock-people.ts";
@@ -17,8 +18,8 @@ import { writeLogged } from "#lib/realtime/writer.ts";
 type Person = typeof appUser.$inferSelect;
 
 /**
- * Changes somebody's company role, or (de)activates them: deactivation ends all their sessions and tokens, at once;
- * whoever is active again joins the rooms for everyone that were made meanwhile.
+ * Changes somebody's company role, or (de)activates them: deactivation ends all their sessions and tokens, at once, and
+ * passes on the rooms that they alone own; whoever is active again joins the rooms for everyone that were made meanwhile.
  * Throws `forbidden`, `not_found`, `last_admin`, and `invalid_input` for making a customer of a colleague or the other way
  * round: what somebody may see in rooms rests on that.
  */
@@ -39,6 +40,7 @@ export async function changePerson(
     }
     const next = { role: role ?? target.role, isActive: isActive ?? target.isActive };
     if (isAdmin(target) && !isAdmin(next)) await requireAnotherAdmin(tx, target);
+    if (target.isActive && !next.isActive) await passOnRooms(write, viewer, target.id);
     const [changed] = await tx
       .update(appUser)
       .set({ ...next, updatedAt: sql`clock_timestamp()` })
