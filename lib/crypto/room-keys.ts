@@ -2,6 +2,7 @@ import { createSecretKey, generateKeySync, hkdfSync, type KeyObject } from "node
 import type { Db } from "#db/client.ts";
 import { oneOf } from "#db/one-of.ts";
 import { roomKey } from "#db/schema/index.ts";
+import { BoundedMap } from "#lib/bounded-map.ts";
 import { keyRing } from "#lib/crypto/key-ring.ts";
 import { type KeyedHash, keyedHash } from "#lib/crypto/keyed-hash.ts";
 import { open, type Place, seal } from "#lib/crypto/seal.ts";
@@ -23,7 +24,7 @@ export type RoomKeys = { newest: Map<Audience, RoomKey>; byVersion: Map<string, 
 
 const most = 20_000;
 const cacheKey = Symbol.for("parley.room-keys");
-const held = globalThis as { [cacheKey]?: Map<string, RoomKeys & { readAt: number }> };
+const held = globalThis as { [cacheKey]?: BoundedMap<string, RoomKeys & { readAt: number }> };
 
 /**
  * Keys are read anew after this time (ms), and a new version seals only once it is twice as old: by then every process
@@ -31,7 +32,7 @@ const held = globalThis as { [cacheKey]?: Map<string, RoomKeys & { readAt: numbe
  */
 const freshFor = 30_000;
 const sealsAfter = 2 * freshFor;
-const cache = () => (held[cacheKey] ??= new Map());
+const cache = () => (held[cacheKey] ??= new BoundedMap(most));
 
 /**
  * The keys of rooms, from memory or in one statement. A key that does not open raises an alarm and is missing from
@@ -50,7 +51,7 @@ export async function roomKeys(db: Db, companyId: string, roomIds: Iterable<stri
   for (const [roomId, keys] of Map.groupBy(rows, (row) => row.roomId)) {
     const opened = gather(keys.flatMap((row) => unwrapOrAlarm(companyId, row)));
     found.set(roomId, opened);
-    remember(roomId, opened);
+    cache().set(roomId, { ...opened, readAt: Date.now() });
   }
   return found;
 }
@@ -108,12 +109,4 @@ function gather(keys: RoomKey[]): RoomKeys {
     if (isKnown || !newest.has(key.audience)) newest.set(key.audience, key);
   }
   return { newest, byVersion };
-}
-
-function remember(roomId: string, keys: RoomKeys): void {
-  if (cache().size >= most) {
-    const [oldest] = cache().keys();
-    if (oldest !== undefined) cache().delete(oldest);
-  }
-  cache().set(roomId, { ...keys, readAt: Date.now() });
 }
