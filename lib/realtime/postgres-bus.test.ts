@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows.ts";
+import { openSilentWire } from "#db/silent-wire.ts";
 import { testDatabase } from "#db/testing.ts";
 import { newId } from "#lib/ids.ts";
 import { type EphemeralEvent, listen, ring } from "#lib/realtime/bus.ts";
@@ -63,6 +64,21 @@ test("a bus whose connection was ended listens again soon, however often that ha
   const script = `${import.meta.dirname}/bus-process.ts`;
   await promisify(execFile)(process.execPath, [script, JSON.stringify(task)]);
   await until(() => told.length === 1, "the event arrives");
+});
+
+test("a bus to which nothing comes through any more, without a word, listens anew", needsPostgres, async (t) => {
+  const told: EphemeralEvent[] = [];
+  t.after(listen({ onTell: (_, event) => told.push(event) }));
+  const wire = await openSilentWire(url ?? "");
+  t.after(() => wire.close());
+  const bus = await openPostgresBus(db, wire.url, { askEvery: 200 });
+  t.after(() => bus.close());
+  wire.silence();
+  const task = { url, companyId: newId(), roomId: newId(), userId: newId() };
+  const speak = () =>
+    promisify(execFile)(process.execPath, [`${import.meta.dirname}/bus-process.ts`, JSON.stringify(task)]);
+  for (let tries = 0; told.length === 0 && tries < 40; tries++) await speak();
+  assert.ok(told.length > 0);
 });
 
 test("listening goes to Neon's direct host", () => {

@@ -7,6 +7,8 @@ import { joinBus, type Transport } from "#lib/realtime/transport.ts";
 const channel = "parley";
 const retryFirst = 500;
 const retryMost = 10_000;
+/** Who only listens does not notice that the other end is gone. So it is asked, and has so long (ms) to answer. */
+const answerWithin = 5_000;
 
 /** A NOTIFY is a commit, but none that has to wait for the disk. */
 const notify = `select set_config('synchronous_commit', 'off', true), pg_notify($1, n)
@@ -15,9 +17,10 @@ const notify = `select set_config('synchronous_commit', 'off', true), pg_notify(
 /**
  * Joins the bus over PostgreSQL's LISTEN and NOTIFY. Notices go out in statements of their own, coalesced: a NOTIFY in
  * a message's transaction takes a lock over the whole database until its commit. Listening takes a direct connection,
- * for none is kept through a transaction pooler. While it is down, readers still look every two seconds.
+ * for none is kept through a transaction pooler. While it is down, readers still look every two seconds. Every `askEvery`
+ * milliseconds the other end is asked whether it is there.
  */
-export async function openPostgresBus(db: Db, url: string): Promise<Transport> {
+export async function openPostgresBus(db: Db, url: string, { askEvery = 10_000 } = {}): Promise<Transport> {
   const { receive, leave } = joinBus(async (notices) => {
     await db.execute(statement(notify, [channel, JSON.stringify(notices)]));
   });
@@ -26,10 +29,21 @@ export async function openPostgresBus(db: Db, url: string): Promise<Transport> {
   let pause = retryFirst;
   const connect = async (): Promise<void> => {
     if (isClosed) return;
-    const fresh = new pg.Client({ connectionString: directUrl(url), application_name: "parley bus", keepAlive: true });
+    const fresh = new pg.Client({
+      connectionString: directUrl(url),
+      application_name: "parley bus",
+      connectionTimeoutMillis: answerWithin,
+      query_timeout: answerWithin,
+    });
+    let asking: NodeJS.Timeout | undefined;
+    const askLater = () => {
+      asking = setTimeout(() => void fresh.query("select 1").then(askLater).catch(again), askEvery).unref();
+    };
     const again = (error?: Error) => {
+      clearTimeout(asking);
       if (client !== fresh || isClosed) return;
       client = undefined;
+      void fresh.end().catch(() => {});
       log.error("Listening to the other processes broke off; it is tried again", error);
       setTimeout(() => void connect(), pause).unref();
       pause = Math.min(pause * 2, retryMost);
@@ -42,6 +56,7 @@ export async function openPostgresBus(db: Db, url: string): Promise<Transport> {
       .then(() => fresh.query(`listen ${channel}`))
       .then(() => {
         pause = retryFirst;
+        askLater();
       })
       .catch(again);
   };

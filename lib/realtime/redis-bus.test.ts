@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { createClient } from "@redis/client";
+import { openSilentWire } from "#db/silent-wire.ts";
 import "#db/testing.ts";
 import { newId } from "#lib/ids.ts";
 import { type EphemeralEvent, listen, ring } from "#lib/realtime/bus.ts";
@@ -40,6 +41,26 @@ test("over Redis another process's doorbells come coalesced, and its events as t
   await operator.sendCommand(["CLIENT", "KILL", "TYPE", "PUBSUB"]);
   for (let tries = 0; told.length === 1 && tries < 20; tries++) await speak();
   assert.ok(told.length > 1, "it listens again");
+});
+
+test("over Redis a process to which nothing comes through any more, without a word, listens anew", {
+  skip: !url && "needs TEST_REDIS_URL",
+}, async (t) => {
+  const told: EphemeralEvent[] = [];
+  t.after(listen({ onTell: (_, event) => told.push(event) }));
+  const wire = await openSilentWire(url);
+  t.after(() => wire.close());
+  const bus = openRedisBus(wire.url, { askEvery: 200 });
+  t.after(() => bus.close());
+  const task = { redis: url, companyId: newId(), roomId: newId(), userId: newId() };
+  const speak = () =>
+    promisify(execFile)(process.execPath, [`${import.meta.dirname}/bus-process.ts`, JSON.stringify(task)]);
+  for (let tries = 0; told.length === 0 && tries < 20; tries++) await speak();
+  assert.ok(told.length > 0, "it hears at first");
+  wire.silence();
+  told.length = 0;
+  for (let tries = 0; told.length === 0 && tries < 20; tries++) await speak();
+  assert.ok(told.length > 0, "and again");
 });
 
 test("without Redis a process goes on alone", async (t) => {

@@ -3,14 +3,16 @@ import { log } from "#lib/log.ts";
 import { joinBus, type Transport } from "#lib/realtime/transport.ts";
 
 const channel = "parley";
+const retryMost = 2_000;
 
 /**
  * Joins the bus over Redis' PUBLISH and SUBSCRIBE. Never throws: while Redis is away notices are lost, readers look every
- * two seconds all the same, and it is tried again.
+ * two seconds all the same, and it is tried again. Who only listens does not notice that the other end is gone: every
+ * `askEvery` milliseconds it is asked whether it is there, and given up where nothing came for two and a half times as long.
  */
-export function openRedisBus(url: string): Transport {
-  const publisher = connect(url);
-  const subscriber = connect(url);
+export function openRedisBus(url: string, { askEvery = 10_000 } = {}): Transport {
+  const publisher = connect(url, askEvery);
+  const subscriber = connect(url, askEvery);
   const { receive, leave } = joinBus(async (notices) => {
     await Promise.all(notices.map((notice) => publisher.publish(channel, notice)));
   });
@@ -26,8 +28,16 @@ export function openRedisBus(url: string): Transport {
 }
 
 /** Connects, and again whenever the connection breaks; says so once each time. */
-function connect(url: string) {
-  const client = createClient({ url, commandsQueueMaxLength: 10_000 });
+function connect(url: string, askEvery: number) {
+  const client = createClient({
+    url,
+    commandsQueueMaxLength: 10_000,
+    pingInterval: askEvery,
+    socket: {
+      socketTimeout: 2.5 * askEvery,
+      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, retryMost), // the client's own gives up after a silence
+    },
+  });
   let isDown = false;
   client.on("ready", () => {
     isDown = false;
