@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { Pool as NeonPool } from "@neondatabase/serverless";
 import type { Logger } from "drizzle-orm";
@@ -57,42 +58,39 @@ const poolSettings = {
   idleTimeoutMillis: 300_000, // a new connection has planned nothing yet, and its first message would wait for that
   keepAlive: true,
   idle_in_transaction_session_timeout: 30_000,
+  query_timeout: 60_000, // of a connection that fell silent: the other end is gone, and nobody said so
   application_name: "parley",
 };
+
+/** A migration takes as long as it takes, and so does waiting for another process's. */
+const migrating = { ...poolSettings, max: 2, query_timeout: 0 };
 
 const lost = (error: Error) => log.error("A database connection was lost", error);
 
 async function openPostgres(url: string, logger?: Logger): Promise<Database> {
+  const first = new pg.Pool({ connectionString: url, ...migrating });
+  await migrateNode(drizzleNode({ client: first, schema })).finally(() => first.end());
   const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, ...poolSettings });
-  pool.on("error", lost);
-  keepLentConnections(pool);
   const db = drizzleNode({ client: pool, schema, ...(logger && { logger }) });
-  return opened("pg", db as unknown as Db, pool, migrateNode(db));
+  return opened("pg", db as unknown as Db, pool);
 }
 
 const isNeon = (url: string) => new URL(url).hostname.endsWith(".neon.tech");
 
 /** Neon's pooled connections over WebSockets. */
 export async function openNeon(url: string, logger?: Logger): Promise<Database> {
+  const first = new NeonPool({ connectionString: url, ...migrating });
+  await migrateNeon(drizzleNeon({ client: first, schema })).finally(() => first.end());
   const pool = new NeonPool({ connectionString: url, ...poolSettings });
-  pool.on("error", lost);
-  keepLentConnections(pool);
   const db = drizzleNeon({ client: pool, schema, ...(logger && { logger }) });
-  return opened("neon", db as unknown as Db, pool, migrateNeon(db));
+  return opened("neon", db as unknown as Db, pool);
 }
 
-async function opened(
-  driver: Database["driver"],
-  db: Db,
-  pool: Connections & { end(): Promise<void> },
-  migration: Promise<void>,
-): Promise<Database> {
-  try {
-    await migration;
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+type Pool = Connections & EventEmitter & { end(): Promise<void> };
+
+function opened(driver: Database["driver"], db: Db, pool: Pool): Database {
+  pool.on("error", lost);
+  keepLentConnections(pool);
   return { db, driver, pool, close: () => pool.end() };
 }
 

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { keepLentConnections } from "#db/lent-connections.ts";
+import { openSilentWire } from "#db/silent-wire.ts";
 import { testDatabase } from "#db/testing.ts";
+import { isDatabaseAway } from "#lib/errors.ts";
 
 const { db, url } = await testDatabase();
 const needsPostgres = { skip: !url && "needs TEST_DATABASE_URL" };
@@ -26,3 +30,33 @@ test("connections that end while they are lent out are replaced, however many", 
   }
   await assert.doesNotReject(transact());
 });
+
+test(
+  "a connection that falls silent is given up, also within a transaction, and those after it are answered",
+  needsPostgres,
+  async (t) => {
+    const wire = await openSilentWire(url ?? "");
+    t.after(() => wire.close());
+    const pool = new pg.Pool({ connectionString: wire.url, max: 1, query_timeout: 300 });
+    pool.on("error", () => {});
+    keepLentConnections(pool);
+    t.after(() => pool.end());
+    const through = drizzle({ client: pool });
+    const transact = (meanwhile = () => {}) =>
+      through.transaction(async (tx) => {
+        meanwhile();
+        await tx.execute(sql`select 1`);
+      });
+    for (let round = 0; round < 5; round++) {
+      await transact();
+      await assert.rejects(transact(wire.silence), isDatabaseAway);
+      await through.execute(sql`select 1`);
+      wire.silence();
+      await assert.rejects(through.execute(sql`select 1`), isDatabaseAway);
+      await through.execute(sql`select 1`);
+      wire.silence();
+      await assert.rejects(transact(), isDatabaseAway, "at its begin");
+    }
+    await transact();
+  },
+);

@@ -90,9 +90,13 @@ export function isDatabaseAway(error: unknown): boolean {
   return causesOf(error).some(({ message }) => brokenConnection.test(message));
 }
 
+/** The database took a statement and did not answer in time. */
+export const isReadTimeout = (error: unknown): boolean =>
+  causesOf(error).some(({ message }) => message === "Query read timeout");
+
 /** What the drivers say of it themselves, without a code. */
 const brokenConnection =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/;
 
 function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];

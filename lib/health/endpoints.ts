@@ -9,7 +9,8 @@ export const getHealth = endpoint({
   for: "anyone",
   run: async ({ db }) => {
     await db.execute(sql`select 1`).then(undefined, (cause) => {
-      throw Object.assign(new Refusal("unavailable", "The database cannot be reached."), { cause });
+      const refusal = new Refusal("unavailable", "The database cannot be reached.", { retryAfter: 5 });
+      throw Object.assign(refusal, { cause });
     });
     return { status: 200, body: { status: "ok" } };
   },
