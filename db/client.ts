@@ -11,6 +11,7 @@ import { openThread } from "#db/embedded/open-thread.ts";
 import { keepLentConnections } from "#db/lent-connections.ts";
 import { migrateEmbedded, migrateNeon, migrateNode } from "#db/migrate.ts";
 import { PreparingClient } from "#db/preparing-client.ts";
+import "#db/quiet-errors.ts";
 import * as schema from "#db/schema/index.ts";
 import { log } from "#lib/log.ts";
 
