@@ -22,6 +22,9 @@ const places = [
 const row =
   "flex min-h-7 items-center gap-2.5 rounded-md px-3 text-row text-ink-muted no-underline hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft aria-[current]:text-accent-soft-ink max-desk:min-h-11 max-desk:px-3 max-desk:text-body";
 
+/** On a phone the list is a row that scrolls. */
+const intoView = (link: HTMLElement | null) => link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 type Props = { me: Me; signOut: (input: unknown) => Promise<ActionResult<unknown>>; children: ReactNode };
 
 /** The company's own pages: a list of them beside the open one, on a phone above it. */
@@ -50,6 +53,7 @@ export function AdminShell({ me, signOut, children }: Props) {
                   key={href}
                   place={label}
                   href={href}
+                  ref={path === href ? intoView : undefined}
                   aria-current={path === href ? "page" : undefined}
                   className={row}
                 >

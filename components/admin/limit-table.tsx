@@ -33,7 +33,9 @@ export function LimitTable({ entries, people, rooms }: Props) {
           <Cell className="whitespace-nowrap text-ink-muted">
             <Time value={entry.timestamp} style="since" />
           </Cell>
-          <Cell>{entry.userId ? (people.get(entry.userId) ?? "Somebody who left") : "Signed out"}</Cell>
+          <Cell className="wrap-anywhere">
+            {entry.userId ? (people.get(entry.userId) ?? "Somebody who left") : "Signed out"}
+          </Cell>
           <Cell>{limitWords[entry.eventType] ?? entry.eventType}</Cell>
           <Cell className="max-desk:hidden">{entry.roomId && (rooms.get(entry.roomId) ?? "Another room")}</Cell>
           <Cell className="text-right">{entry.count}</Cell>

@@ -61,7 +61,7 @@ function Tile({ upload, onRemove, onRetry }: TileProps) {
           {name}
         </bdi>
         {hasFailed ? (
-          <span role="alert" title={reason ?? ""} className="block truncate text-danger">
+          <span role="alert" title={reason ?? ""} className="line-clamp-2 text-danger">
             {reason}
           </span>
         ) : (

@@ -81,6 +81,11 @@ test("what cannot go says why; only what may go better can be tried again", asyn
   );
   uploads.retry("room", uploads.of("room")[2]?.key ?? "");
   assert.deepEqual(states(), ["failed", "failed", "sending", "failed"]);
+  calls[2]?.end(new UnreachableError());
+  await turn();
+  assert.deepEqual(states(), ["failed", "failed", "failed", "failed"]);
+  uploads.resume();
+  assert.deepEqual(states(), ["failed", "failed", "sending", "failed"], "also by itself, once the connection is back");
 });
 
 test("ten files are the most, failed ones aside; what could not be sent comes back before them", () => {

@@ -79,6 +79,12 @@ export class Uploads<F extends Source = File> {
     this.start();
   }
 
+  /** The connection is back: tries again what may go better now. */
+  resume(): void {
+    for (const [draft, uploads] of this.drafts)
+      for (const { key, canRetry } of uploads) if (canRetry) this.retry(draft, key);
+  }
+
   /** Takes out what is ready, to be sent. */
   take(draft: string): FileView[] {
     const files = this.of(draft).flatMap(({ file }) => file ?? []);

@@ -75,6 +75,7 @@ export class LiveSession {
     this.showConnection();
     this.stream?.retryNow();
     this.outbox.resume();
+    this.uploads.resume();
     this.readMarks.resume();
   }
 
@@ -92,6 +93,7 @@ export class LiveSession {
         this.showConnection();
         if (state !== "online") return;
         this.outbox.resume();
+        this.uploads.resume();
         this.ownPresence.sayAgain();
       },
       onSignedOut: () => window.location.assign(this.door),

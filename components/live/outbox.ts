@@ -168,7 +168,7 @@ export class Outbox {
     }
     const attempts = entry.attempts + 1;
     const hasStalled = attempts >= attemptsUntilStalled && !this.options.isOffline();
-    const reason = refusal ? sentenceFor(refusal) : "Not sent, the connection dropped.";
+    const reason = refusal ? sentenceFor(refusal) : "Not sent yet: the connection dropped. It is tried again.";
     this.change(roomId, clientId, { attempts, state: hasStalled ? "stalled" : "waiting", reason });
     const pause = Math.min(longestPause, (this.options.firstPause ?? 1000) * 2 ** (attempts - 1));
     const wait = Math.max(pause, (refusal?.retryAfter ?? 0) * 1000);

@@ -9,7 +9,7 @@ const mode = "inline-flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm max
 export function ComposerModeSwitch({ modes }: { modes: ComposerModes }) {
   const { customer, isNote, onChange } = modes;
   return (
-    <fieldset className="flex gap-1 px-2 pt-1.5">
+    <fieldset className="flex min-w-0 gap-1 px-2 pt-1.5">
       <legend className="sr-only">Who reads it</legend>
       <button
         type="button"

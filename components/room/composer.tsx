@@ -1,6 +1,6 @@
 "use client";
 
-import { type ClipboardEvent, type KeyboardEvent, memo, type Ref, useImperativeHandle, useRef } from "react";
+import { type ClipboardEvent, type KeyboardEvent, memo, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { AttachButton } from "#components/files/attach-button.tsx";
 import { AttachmentTiles } from "#components/files/attachment-tiles.tsx";
 import { useFileDrop } from "#components/files/use-file-drop.ts";
@@ -15,6 +15,7 @@ import { useDraft } from "#components/room/use-draft.ts";
 import { useHold } from "#components/room/use-hold.ts";
 import { useSendMessage } from "#components/room/use-send-message.ts";
 import { useSubmit } from "#components/room/use-submit.ts";
+import { comesToWrite } from "#components/room/write-soon.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -50,6 +51,11 @@ export const Composer = memo(function Composer(props: Props) {
 
   const focus = () => field.current?.focus();
   useImperativeHandle(ref, () => ({ focus }));
+  useEffect(() => {
+    if (!comesToWrite(roomId)) return;
+    const timer = setTimeout(() => field.current?.focus(), 50); // a dialog gives the focus back first
+    return () => clearTimeout(timer);
+  }, [roomId]);
 
   const { submit, isWaiting } = useSubmit({
     draft: draftOf(roomId, audience),
@@ -112,7 +118,7 @@ export const Composer = memo(function Composer(props: Props) {
       <textarea
         ref={field}
         aria-label={audience ? "Staff note" : `Message to ${modes?.customer ?? title}`}
-        placeholder={audience ? "Note for colleagues; the customer never sees it" : writeTo}
+        placeholder={audience ? "Note that the customer never sees" : writeTo}
         rows={1}
         dir="auto"
         enterKeyHint="send"

@@ -18,6 +18,7 @@ export function EmptyRoom({ room }: { room: RoomView }) {
 function words(room: RoomView, isAlone: boolean): string {
   if (room.type === "direct" && isAlone) return "Notes to yourself. Nobody else can read them.";
   if (room.type === "direct") return "Only the two of you can read this. Write the first line below.";
+  if (!room.isActive) return "It was archived before anybody said anything.";
   if (room.type === "company") return "Say what this room is for; the first line helps those who join later.";
   return "Only the people you invite can read this room. Say what it is for; the first line helps those who join later.";
 }

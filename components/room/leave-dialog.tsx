@@ -25,7 +25,11 @@ export function LeaveDialog({ room, ownId, onClose }: Props) {
           : "You get nothing more from it, and come back only when somebody adds you."
       }
     >
-      {problem && <FieldError>{problem}</FieldError>}
+      {problem && (
+        <div className="mt-3">
+          <FieldError>{problem}</FieldError>
+        </div>
+      )}
       <DialogFoot>
         <Button onClick={onClose}>Stay</Button>
         <Button

@@ -56,9 +56,9 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isActive,
         <NoteHead id={labelId} person={message.sender ?? { id: message.id, name }} createdAt={message.createdAt} />
       ) : isFirst ? (
         <div id={labelId} className="flex items-baseline gap-2 leading-5.5">
-          <bdi className="font-semibold">{name}</bdi>
+          <bdi className="min-w-0 font-semibold wrap-anywhere">{name}</bdi>
           <CustomerTag userId={message.sender?.id} />
-          <MessageTime value={message.createdAt} className="text-xs text-ink-muted" />
+          <MessageTime value={message.createdAt} className="flex-none text-xs text-ink-muted" />
         </div>
       ) : (
         <span id={labelId} className="sr-only">

@@ -43,8 +43,8 @@ export const PendingRow = memo(function PendingRow({ entry, ownName, isFirst, is
         <NoteHead id={labelId} person={{ id: ownId, name: ownName }} createdAt={entry.createdAt} />
       ) : (
         <div id={labelId} className={isFirst ? "flex items-baseline gap-2 leading-5.5" : "sr-only"}>
-          <bdi className="font-semibold">{ownName}</bdi>
-          <MessageTime value={entry.createdAt} className="text-xs text-ink-muted" />
+          <bdi className="min-w-0 font-semibold wrap-anywhere">{ownName}</bdi>
+          <MessageTime value={entry.createdAt} className="flex-none text-xs text-ink-muted" />
           {isFirst && !hasFailed && <Clock className="size-3 self-center text-ink-muted" />}
         </div>
       )}

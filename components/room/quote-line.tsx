@@ -16,7 +16,7 @@ export function QuoteLine({ quote, isReachable }: { quote: QuoteView; isReachabl
     >
       <span className="sr-only">In reply to </span>
       <Reply />
-      <bdi className="font-medium whitespace-nowrap text-ink">{quote.sender?.name ?? "Somebody"}</bdi>
+      <bdi className="max-w-1/2 flex-none truncate font-medium text-ink">{quote.sender?.name ?? "Somebody"}</bdi>
       <span dir="auto" className="truncate">
         {quoteWords(quote)}
       </span>

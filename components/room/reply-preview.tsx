@@ -11,7 +11,7 @@ export function ReplyPreview({ quote, onCancel }: { quote: QuoteView; onCancel: 
     <div className="flex items-center gap-1.5 border-b py-1 pr-1.25 pl-3.5 text-sm text-ink-muted">
       <Reply />
       <span className="sr-only">Replying to</span>
-      <bdi className="font-medium whitespace-nowrap text-ink">{quote.sender?.name ?? "Somebody"}</bdi>
+      <bdi className="max-w-1/2 flex-none truncate font-medium text-ink">{quote.sender?.name ?? "Somebody"}</bdi>
       <span dir="auto" className="min-w-0 flex-1 truncate">
         {quoteWords(quote)}
       </span>

@@ -47,11 +47,10 @@ export const SystemLine = memo(function SystemLine({ message }: { message: Messa
     <div className="grid grid-cols-[var(--avatar)_minmax(0,1fr)] items-start gap-x-3 px-(--gutter) py-1.5 text-sm text-ink-muted [&>.lucide]:mt-0.75 [&>.lucide]:size-3.5 [&>.lucide]:justify-self-center">
       {event ? icons[event] : <Info />}
       <span data-anchor dir="auto" className="max-w-(--measure) wrap-anywhere">
-        {message.content === null ? "Something happened here that can’t be shown" : withNames(message.content, names)}{" "}
-        <span className="whitespace-nowrap">
-          · <MessageTime value={message.createdAt} />
-        </span>
-        {message.audience === "staff" && <span className="text-note"> · staff only</span>}
+        {message.content === null ? "Something happened here that can’t be shown" : withNames(message.content, names)}
+        {"\u00a0· "}
+        <MessageTime value={message.createdAt} className="whitespace-nowrap" />
+        {message.audience === "staff" && <span className="text-note">{"\u00a0· "}staff only</span>}
       </span>
     </div>
   );

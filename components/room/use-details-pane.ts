@@ -5,7 +5,8 @@ import { deviceStorage } from "#components/live/device-storage.ts";
 
 const key = "parley:details";
 const listeners = new Set<() => void>();
-const wide = "(min-width: 1200px)";
+/** From here on there is room for the details beside the thread. */
+export const wide = "(min-width: 1200px)";
 let openedHere = false;
 
 function subscribe(listener: () => void): () => void {

@@ -82,7 +82,7 @@ function AddFilter({ filterKey, word, onChange }: { filterKey: FilterKey; word: 
       className="w-72 p-3"
     >
       {filterKey === "from" && (
-        <PeoplePicker label="From" ownId={ownId} withSelf autoFocus onPick={({ id }) => choose(id)} />
+        <PeoplePicker label="From" ownId={ownId} self="you" autoFocus onPick={({ id }) => choose(id)} />
       )}
       {filterKey === "roomId" && <RoomPicker onPick={choose} />}
       {(filterKey === "after" || filterKey === "before") && <DayPicker word={word} onPick={choose} />}

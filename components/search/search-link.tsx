@@ -24,7 +24,8 @@ export function SearchLink() {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isKey = (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key === "k";
+      const isKey =
+        (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
       if (!isKey) return;
       event.preventDefault();
       const field = document.getElementById(searchFieldId);

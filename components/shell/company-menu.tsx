@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, Gauge, UserCog, UserPlus, Users } from "lucide-react";
+import { ChevronDown, Gauge, Settings2, UserCog, UserPlus, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useStayIfCut } from "#components/shell/use-stay-if-cut.ts";
 import { Mark } from "#components/ui/brand.tsx";
@@ -47,6 +47,9 @@ export function CompanyMenu({ company, isAdmin }: Props) {
           </MenuItem>
           <MenuItem icon={<Gauge />} onSelect={() => open("Limits hit", "/admin/limits")}>
             Limits hit
+          </MenuItem>
+          <MenuItem icon={<Settings2 />} onSelect={() => open("Settings", "/admin/settings")}>
+            Settings
           </MenuItem>
         </>
       )}

@@ -26,7 +26,7 @@ function OpenRooms({ onEnter, join }: Omit<Props, "open" | "onClose">) {
   const { run, isPending, problem } = useAction(join, ({ roomId }) => onEnter(roomId));
   const failure = problem?.detail ?? error?.message;
   return (
-    <div className="mt-4 grid gap-1">
+    <div className="mt-4 grid grid-cols-1 gap-1">
       {failure && <FieldError>{failure}</FieldError>}
       {isLoading && (
         <Loading label="Loading rooms" className="grid gap-6 py-3">

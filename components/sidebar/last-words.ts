@@ -8,7 +8,11 @@ export function lastWords(room: RoomListEntry, ownId: string): string {
   const message = room.lastMessage;
   if (!message) return "Nothing said yet";
   if (message.isDeleted) return "Message deleted";
-  const said = quoteOf(message)?.replace(/\s+/g, " ") ?? "Cannot be opened";
+  const said =
+    quoteOf(message)
+      ?.replace(/```\w*|\s+/g, " ")
+      .replace(/ +/g, " ")
+      .trim() ?? "Cannot be opened";
   if (!message.sender) return said;
   const isOwn = message.sender.id === ownId;
   if (message.type === "action") return `${firstName(message.sender.name)} ${said}`;

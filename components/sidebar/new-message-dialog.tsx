@@ -21,7 +21,7 @@ export function NewMessageDialog({ open, onClose, onEnter, create, ownId }: Prop
       <PeoplePicker
         label="Find somebody"
         ownId={ownId}
-        withSelf
+        self="you, for notes"
         onlyColleagues
         autoFocus
         error={problem?.detail}

@@ -65,7 +65,7 @@ function NewRoomForm({ kind, onClose, onEnter, create, ownId }: Omit<Props, "ope
     ({ roomId }) => onEnter(roomId),
   );
   return (
-    <Form form={form} className="mt-4 grid gap-4">
+    <Form form={form} className="mt-4 grid grid-cols-1 gap-4">
       <Field label="Name" error={form.issueOf("name")}>
         <Input name="name" autoFocus autoComplete="off" defaultValue={form.kept("name")} />
       </Field>
@@ -119,14 +119,14 @@ function Chosen({ people, onRemove }: { people: PersonView[]; onRemove: (person:
       {people.map((person) => (
         <li
           key={person.id}
-          className="inline-flex h-6 items-center gap-1 rounded-full bg-accent-soft pl-2 text-xs text-accent-soft-ink max-desk:h-8"
+          className="inline-flex h-6 max-w-full items-center gap-1 rounded-full bg-accent-soft pl-2 text-xs text-accent-soft-ink max-desk:h-8"
         >
-          {person.name}
+          <bdi className="truncate">{person.name}</bdi>
           <button
             type="button"
             aria-label={`Remove ${person.name}`}
             onClick={() => onRemove(person)}
-            className="grid size-6 place-items-center rounded-full max-desk:size-8"
+            className="grid size-6 flex-none place-items-center rounded-full max-desk:size-8"
           >
             <X className="size-3" />
           </button>

@@ -14,8 +14,8 @@ import type { PersonView } from "#lib/people/events.ts";
 type Props = {
   label: string;
   ownId: string;
-  /** Whether oneself can be picked: for notes to oneself. */
-  withSelf?: boolean;
+  /** How oneself is told from the others; without it one cannot be picked. */
+  self?: string;
   /** Leaves customers out: there is no direct room with them. */
   onlyColleagues?: boolean;
   /** Those picked already; given when several can be. */
@@ -27,13 +27,13 @@ type Props = {
 
 /** A field that finds people by name, with what it found below. Arrows choose while the focus stays in the field. */
 export function PeoplePicker(props: Props) {
-  const { label, ownId, withSelf = false, onlyColleagues = false, chosen, error, autoFocus, onPick } = props;
+  const { label, ownId, self, onlyColleagues = false, chosen, error, autoFocus, onPick } = props;
   const listId = useId();
   const many = chosen !== undefined;
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
   const { people, error: failure, isLoading } = usePeople(query);
-  const found = people.filter(({ id, role }) => (withSelf || id !== ownId) && !(onlyColleagues && role === "customer"));
+  const found = people.filter(({ id, role }) => (self || id !== ownId) && !(onlyColleagues && role === "customer"));
   const active = found[Math.min(at, found.length - 1)];
   const optionId = (person: PersonView) => `${listId}-${person.id}`;
   const activeId = active && optionId(active);
@@ -98,7 +98,7 @@ export function PeoplePicker(props: Props) {
               >
                 <Avatar person={person} size={24} round={person.role === "customer"} />
                 <span className="truncate">{person.name}</span>
-                {person.id === ownId && <span className="text-xs">you, for notes</span>}
+                {person.id === ownId && <span className="flex-none text-xs">{self}</span>}
                 {isChosen && <Check className="ml-auto" />}
               </div>
             );

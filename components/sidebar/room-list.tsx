@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { groupRooms, type RoomSection } from "#components/sidebar/group-rooms.ts";
 import { RoomRow } from "#components/sidebar/room-row.tsx";
 import { useOpenedRoom } from "#components/sidebar/use-opened-room.ts";
@@ -20,8 +21,12 @@ export function RoomList({ rooms, openRoomId, ownId, adding }: Props) {
   const sections = groupRooms(rooms, opened, now);
   const keys = sections.flatMap((section) => section.rooms.map((room) => room.id));
   const { listProps, tabIndexOf } = useArrowKeys(keys, openRoomId);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (openRoomId) list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [openRoomId]);
   return (
-    <div {...listProps}>
+    <div ref={list} {...listProps}>
       {sections.map((section) => (
         <section key={section.key} aria-labelledby={`rooms-${section.key}`} className="mt-4 max-desk:mt-0">
           <SectionHead section={section} adding={adding} />

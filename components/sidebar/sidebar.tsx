@@ -4,6 +4,7 @@ import { useParams, usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMe } from "#components/live/use-me.ts";
 import { useRooms } from "#components/live/use-rooms.ts";
+import { writeSoon } from "#components/room/write-soon.ts";
 import { SearchLink } from "#components/search/search-link.tsx";
 import { CompanyMenu } from "#components/shell/company-menu.tsx";
 import { MeMenu } from "#components/shell/me-menu.tsx";
@@ -36,6 +37,7 @@ export function Sidebar({ actions }: Props) {
   const enter = (roomId: string) => {
     close();
     void refresh();
+    writeSoon(roomId);
     router.push(`/rooms/${roomId}`);
   };
   const mayOpen = me.user.role !== "customer";

@@ -14,7 +14,7 @@ type Props = { found: CaseView; onChange: (answer: Answer) => void; onMissed: ()
 
 const choices: { status: CaseStatus; icon: ReactNode; says: string }[] = [
   { status: "open", icon: <CircleDot />, says: "Open: we have to do something" },
-  { status: "pending", icon: <Clock />, says: "Pending: the customer has to" },
+  { status: "pending", icon: <Clock />, says: "Pending: the customer has to answer" },
   { status: "snoozed", icon: <Moon />, says: "Snooze until the customer writes" },
   { status: "solved", icon: <CircleCheck />, says: "Solved" },
 ];

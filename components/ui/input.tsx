@@ -7,7 +7,7 @@ import { useFieldWiring } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
 const base =
-  "w-full rounded-md border border-line-strong bg-surface-raised focus-visible:-outline-offset-1 aria-invalid:border-danger";
+  "w-full rounded-md border border-line-strong bg-surface-raised focus-visible:-outline-offset-1 aria-invalid:border-danger [&::-webkit-search-cancel-button]:hidden";
 
 type Size = "small" | "normal";
 const sizes: Record<Size, string> = {
