@@ -58,8 +58,8 @@ const poolSettings = {
   connectionTimeoutMillis: 5_000,
   idleTimeoutMillis: 300_000, // a new connection has planned nothing yet, and its first message would wait for that
   keepAlive: true,
-  idle_in_transaction_session_timeout: 30_000,
-  query_timeout: 60_000, // of a connection that fell silent: the other end is gone, and nobody said so
+  idle_in_transaction_session_timeout: 15_000, // of a process that stopped in the middle: its locks are in the way
+  query_timeout: 20_000, // of a connection that fell silent: the other end is gone, and nobody said so
   application_name: "parley",
 };
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { neonConfig } from "@neondatabase/serverless";
+import { sql } from "drizzle-orm";
 import { castCompany } from "#db/cast.ts";
 import { openNeon } from "#db/client.ts";
 import { testDatabase } from "#db/testing.ts";
 import { openWebSocketBridge } from "#db/websocket-bridge.ts";
+import { isDatabaseAway } from "#lib/errors.ts";
 import { addMember, removeMember } from "#lib/members/commands.ts";
 import { editMessage, postMessage } from "#lib/messages/commands.ts";
 import { pageMessages } from "#lib/messages/queries.ts";
@@ -14,13 +16,20 @@ import { listRooms } from "#lib/rooms/queries.ts";
 process.env.RATE_LIMIT_FACTOR = "100000";
 const { url } = await testDatabase();
 
-test("Neon's driver does all that the others do", { skip: !url && "needs TEST_DATABASE_URL" }, async (t) => {
-  const server = new URL(url ?? "");
+const needsPostgres = { skip: !url && "needs TEST_DATABASE_URL" };
+
+async function bridgeTo(address: string) {
+  const server = new URL(address);
   const bridge = await openWebSocketBridge(server.hostname, Number(server.port || 5432));
-  t.after(() => bridge.close());
   neonConfig.useSecureWebSocket = false;
   neonConfig.pipelineConnect = false;
   neonConfig.wsProxy = () => `127.0.0.1:${bridge.port}/`;
+  return bridge;
+}
+
+test("Neon's driver does all that the others do", needsPostgres, async (t) => {
+  const bridge = await bridgeTo(url ?? "");
+  t.after(() => bridge.close());
   const { db, close } = await openNeon(url ?? "");
   t.after(close);
   const { grace, alan } = await castCompany(db);
@@ -37,4 +46,19 @@ test("Neon's driver does all that the others do", { skip: !url && "needs TEST_DA
   assert.equal((await listRooms(db, grace)).rooms[0]?.unread, 10);
   await removeMember(db, grace, { roomId, userId: alan.userId });
   await assert.rejects(postMessage(db, alan, { roomId, content: "late" }), { code: "not_found" });
+});
+
+test("a Neon that is away is told from one that refuses", needsPostgres, async (t) => {
+  const bridge = await bridgeTo(url ?? "");
+  const { db, close } = await openNeon(url ?? "");
+  t.after(close);
+  await db.execute(sql`select 1`);
+  bridge.close();
+  for (let tries = 0; tries < 3; tries++) {
+    await assert.rejects(db.execute(sql`select 1`), isDatabaseAway);
+    await assert.rejects(
+      db.transaction((tx) => tx.execute(sql`select 1`)),
+      isDatabaseAway,
+    );
+  }
 });

@@ -81,14 +81,17 @@ export function databaseCode(error: unknown): string | undefined {
 }
 
 /**
- * The database is away or refuses connections: worth another try soon (PostgreSQL's error classes 08, 53 and 57P). Where
- * the connection broke, what was asked for may have been done.
+ * The database is away, refuses connections or lets nobody write: worth another try soon (PostgreSQL's error classes 08, 53
+ * and 57, and 25006 of a standby). Where the connection broke, what was asked for may have been done.
  */
 export function isDatabaseAway(error: unknown): boolean {
   const code = databaseCode(error);
-  if (code !== undefined) return /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code);
-  return causesOf(error).some(({ message }) => brokenConnection.test(message));
+  if (code !== undefined) return /^(08|53|57)|^(25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code);
+  return causesOf(error).some((cause) => brokenConnection.test(cause.message ?? "") || isSocketEvent(cause));
 }
+
+/** What Neon's driver throws where its WebSocket fails: the event itself. */
+const isSocketEvent = (thrown: object): boolean => "type" in thrown && thrown.type === "error";
 
 /** The database took a statement and did not answer in time. */
 export const isReadTimeout = (error: unknown): boolean =>
@@ -98,9 +101,11 @@ export const isReadTimeout = (error: unknown): boolean =>
 const brokenConnection =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/;
 
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = [];
-  for (let at = error; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at);
+/** What was thrown and what it came of; not all that is thrown is an Error. */
+function causesOf(thrown: unknown): Partial<Error>[] {
+  const causes: Partial<Error>[] = [];
+  for (let at = thrown; typeof at === "object" && at !== null && causes.length < 5; at = (at as Partial<Error>).cause)
+    causes.push(at);
   return causes;
 }
 
@@ -109,7 +114,7 @@ function causesOf(error: unknown): Error[] {
  * parameters, for those may hold what people wrote.
  */
 export function accountOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return typeof thrown;
+  if (!(thrown instanceof Error)) return isSocketEvent(Object(thrown)) ? "a socket failed" : typeof thrown;
   const code = databaseCode(thrown);
   const message = thrown.message.startsWith("Failed query") ? "a statement failed" : thrown.message;
   const frames = (thrown.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));

@@ -1,6 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { chatFile, chatMember, chatRoom, roomKey } from "#db/schema/index.ts";
+import { chatFile, chatMember, chatMessage, chatRoom, roomKey } from "#db/schema/index.ts";
 import { accessRoom, requireInRoom } from "#lib/access/access-room.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { forgetRoomKeys, roomKeys } from "#lib/crypto/room-keys.ts";
@@ -84,6 +84,8 @@ function linesOf(viewer: Viewer, room: LockedRoom, topic: string | null, input: 
   return said.filter((line) => line !== false).map((line) => ({ ...line, actorId: viewer.userId }));
 }
 
+const deletedAtOnce = 20_000;
+
 /**
  * Deletes a room for good, its keys first: what is left of it on some disk stays unreadable. The log keeps that it ended.
  * Throws the refusals of the room's door.
@@ -101,10 +103,23 @@ export async function deleteRoom(db: Db, viewer: Viewer, { roomId }: { roomId: s
     logChange(write, room, "room.deleted", { actorId: viewer.userId, data: { memberIds } });
     const files = await dropFiles(write.tx, eq(chatFile.roomId, roomId));
     await write.tx.delete(roomKey).where(eq(roomKey.roomId, roomId));
+    await deleteMessages(write.tx, roomId);
     await write.tx.delete(chatRoom).where(eq(chatRoom.id, roomId));
     return files;
   });
   await removeBytes(db, dropped);
   forgetRoomKeys(roomId);
   forgetLastMessage(roomId);
+}
+
+/** No statement of ours takes longer than a connection that fell silent is waited for, however long the room. */
+async function deleteMessages(tx: Db, roomId: string): Promise<void> {
+  const some = tx
+    .select({ id: chatMessage.id })
+    .from(chatMessage)
+    .where(eq(chatMessage.roomId, roomId))
+    .limit(deletedAtOnce);
+  for (let gone = deletedAtOnce; gone === deletedAtOnce; ) {
+    gone = (await tx.delete(chatMessage).where(inArray(chatMessage.id, some)).returning({ id: chatMessage.id })).length;
+  }
 }
