@@ -12,7 +12,7 @@ import { keepViewersFresh } from "#lib/auth/viewer-cache.ts";
 import { isRefusal } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { changePerson } from "#lib/people/commands.ts";
-import { listen } from "#lib/realtime/bus.ts";
+import { listen, tell } from "#lib/realtime/bus.ts";
 
 const { db, statements } = await testDatabase();
 
@@ -48,6 +48,17 @@ test("whoever goes on calling need not wait for a reading, and is nobody a secon
   await db.update(userSession).set({ revokedAt: new Date() }).where(eq(userSession.id, grace.sessionId)); // elsewhere
   await sleep(1_000);
   assert.equal(await findViewer(db, cookie), null);
+});
+
+test("of whom another process says that their session ended is read anew at once", async (t) => {
+  const { grace } = await castCompany(db);
+  const watch = keepViewersFresh();
+  t.after(() => clearInterval(watch));
+  assert.ok(await find(grace));
+  await db.update(userSession).set({ revokedAt: new Date() }).where(eq(userSession.id, grace.sessionId));
+  const { userId, sessionId } = grace;
+  tell(grace.companyId, { kind: "session.ended", userId, sessionId }, "elsewhere");
+  assert.equal(await find(grace), null);
 });
 
 test("a revoked session is nobody's at once, and its end is told", async (t) => {

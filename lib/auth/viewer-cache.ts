@@ -1,5 +1,6 @@
 import type { Viewer } from "#lib/access/viewer.ts";
 import { BoundedMap } from "#lib/bounded-map.ts";
+import { listen } from "#lib/realtime/bus.ts";
 
 const freshFor = 1_000;
 const refreshEvery = 600;
@@ -50,8 +51,14 @@ export function cachedViewer(
   return entry.viewer;
 }
 
-/** Reads those who go on calling anew before they are out of date, so that their next call need not wait for it. */
+/**
+ * Reads those who go on calling anew before they are out of date, so that their next call need not wait for it; and forgets
+ * those of whom another process says that a session of theirs ended.
+ */
 export function keepViewersFresh(): NodeJS.Timeout {
+  listen({
+    onTell: (_, event, from) => from === "elsewhere" && event.kind === "session.ended" && forgetPerson(event.userId),
+  });
   return setInterval(() => {
     const since = Date.now() - inUseFor;
     for (const [key, entry] of entries()) if (entry.calls > 1 && entry.calledAt > since) void refresh(key, entry);

@@ -16,8 +16,15 @@ export function openRedisBus(url: string, { askEvery = 10_000 } = {}): Transport
   const { receive, leave } = joinBus(async (notices) => {
     await Promise.all(notices.map((notice) => publisher.publish(channel, notice)));
   });
-  subscriber.once("ready", () => {
-    subscriber.subscribe(channel, receive).catch((error) => log.error("Redis lets nobody listen", error));
+  let isListening = false; // then the client itself subscribes again
+  subscriber.on("ready", () => {
+    if (isListening) return;
+    subscriber.subscribe(channel, receive).then(
+      () => {
+        isListening = true;
+      },
+      (error) => log.error("Redis lets nobody listen", error),
+    );
   });
   const close = async () => {
     leave();

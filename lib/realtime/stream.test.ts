@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { eq } from "drizzle-orm";
 import { castCompany } from "#db/cast.ts";
-import { companyLog } from "#db/schema/index.ts";
+import { companyLog, userSession } from "#db/schema/index.ts";
 import { testDatabase } from "#db/testing.ts";
+import { isRefusal } from "#lib/errors.ts";
 import { addMember, removeMember } from "#lib/members/commands.ts";
 import { postMessage } from "#lib/messages/commands.ts";
 import { ring } from "#lib/realtime/bus.ts";
@@ -191,6 +192,13 @@ test("nothing that a member sends is let in after their removal", async () => {
     assert.equal(late.length, 0);
     stream.cut();
   }
+});
+
+test("whoever was signed out a moment ago opens no stream, whatever is remembered of them", async () => {
+  const { alan } = await castCompany(db);
+  (await connect(db, alan)).cut();
+  await db.update(userSession).set({ revokedAt: new Date() }).where(eq(userSession.id, alan.sessionId)); // elsewhere
+  await assert.rejects(connect(db, alan), (error) => isRefusal(error, "not_signed_in"));
 });
 
 test("a cursor of another life of the log leads to a reset", async () => {

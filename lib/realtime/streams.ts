@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { liveSessions } from "#lib/auth/sessions.ts";
+import { Refusal } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { backlogMost, type Sink, type Stream } from "#lib/realtime/audience.ts";
 import { describeChanges } from "#lib/realtime/changes.ts";
@@ -20,10 +21,12 @@ const readers = () => (held[key] ??= new Map());
 
 /**
  * Opens a stream for a viewer: hello, then what they missed since their cursor (or a reset where the log cannot tell),
- * then everything as it happens. Gives the function that closes it. Throws `invalid_input` for a malformed cursor.
+ * then everything as it happens. Gives the function that closes it. Throws `invalid_input` for a malformed cursor,
+ * `not_signed_in` where the session ended a moment ago.
  */
-export async function openStream(db: Db, viewer: Viewer, cursor: string | undefined, sink: Sink): Promise<() => void> {
+export async function openStream(db: Db, caller: Viewer, cursor: string | undefined, sink: Sink): Promise<() => void> {
   const from = cursor === undefined ? undefined : decodeCursor(cursor);
+  const viewer = await asOfNow(db, caller);
   const { companyId } = viewer;
   const reader = await readerOf(db, companyId);
   const stream: Stream = { viewer, sink, rooms: new Set(), waiting: [], held: 0, pos: 0, openedAt: Date.now() };
@@ -44,6 +47,16 @@ export async function openStream(db: Db, viewer: Viewer, cursor: string | undefi
     throw error;
   }
   return close;
+}
+
+/**
+ * Who opens a stream may be known from a second ago, and open streams are looked at once a second: together that would be
+ * too long for a session that ended or a role that was taken away.
+ */
+async function asOfNow(db: Db, viewer: Viewer): Promise<Viewer> {
+  const role = (await liveSessions(db, [viewer.sessionId])).get(viewer.sessionId);
+  if (!role) throw new Refusal("not_signed_in", "Sign in first.");
+  return { ...viewer, role };
 }
 
 /** Writes what was missed, no faster than it is taken; tells whether it was. */

@@ -5,6 +5,7 @@ import { rowsOf } from "#db/rows.ts";
 import { appUser, chatMessage, companyLog, roomChange } from "#db/schema/index.ts";
 import { testDatabase } from "#db/testing.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { startSession } from "#lib/auth/sessions.ts";
 import { setUpCompany } from "#lib/companies/commands.ts";
 import { samplePeople } from "#lib/companies/sample/people.ts";
 import { readTalk } from "#lib/companies/sample/script.ts";
@@ -124,7 +125,8 @@ test("what is unread is what was left unread, counted on the messages themselves
 test("a stream goes on from the room list, and the whole log can be replayed", async () => {
   const general = rooms.find(({ name }) => name === "General");
   assert.ok(general);
-  const stream = await connect(db, ada, cursor);
+  const sessionId = await startSession(db, ada.userId, undefined);
+  const stream = await connect(db, { ...ada, sessionId }, cursor);
   assert.ok(!stream.events.some(({ name }) => name === "reset"));
   const { message } = await postMessage(db, ada, { roomId: general.id, content: "Good morning" });
   assert.equal(message.seq, general.lastSeq + 1);
