@@ -95,7 +95,7 @@ test("whoever is deactivated is signed out within two seconds", async ({ visit, 
   await page.getByRole("button", { name: "Actions for Charles Babbage" }).click();
   await page.getByRole("menuitem", { name: "Deactivate" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
-  await expect(page.getByText("Saved for Charles Babbage.")).toBeVisible();
+  await expect(page.getByText("Charles Babbage is deactivated.")).toBeVisible();
   await expect(theirs).toHaveURL(/\/signin/);
   await theirs.getByLabel("E-mail").fill(person.email);
   await theirs.getByLabel("Password", { exact: true }).fill(password);

@@ -11,7 +11,7 @@ import type { PersonRecord } from "#lib/people/events.ts";
 type Props = {
   people: PersonRecord[];
   ownId: string;
-  change: (input: unknown) => Promise<ActionResult<unknown>>;
+  change: (input: unknown) => Promise<ActionResult<PersonRecord>>;
 };
 
 type Which = "active" | "deactivated";

@@ -17,16 +17,16 @@ import type { PersonRecord } from "#lib/people/events.ts";
 type Props = {
   person: PersonRecord;
   isSelf: boolean;
-  change: (input: unknown) => Promise<ActionResult<unknown>>;
+  change: (input: unknown) => Promise<ActionResult<PersonRecord>>;
 };
 
 export function PersonRow({ person, isSelf, change }: Props) {
   const router = useRouter();
   const say = useToast();
   const [isAsking, setAsking] = useState(false);
-  const { run, isPending, problem, forget } = useAction(change, () => {
+  const { run, isPending, problem, forget } = useAction(change, (changed) => {
     setAsking(false);
-    say(`Saved for ${person.name}.`);
+    say(wordsFor(person, changed));
     router.refresh();
   });
   const seen = person.lastSeenAt ? <Time value={person.lastSeenAt} style="since" /> : "never";
@@ -71,4 +71,9 @@ export function PersonRow({ person, isSelf, change }: Props) {
       </Cell>
     </tr>
   );
+}
+
+function wordsFor({ name, isActive }: PersonRecord, now: PersonRecord): string {
+  if (now.isActive !== isActive) return now.isActive ? `${name} can sign in again.` : `${name} is deactivated.`;
+  return `Saved for ${name}.`;
 }

@@ -19,9 +19,9 @@ export function HelpFrame({ company, person, leave, side, children }: Props) {
       <header className="border-b">
         <div className={`${column} flex h-14 items-center gap-3`}>
           <Mark name={company.name} />
-          <span className="truncate font-semibold">{company.name}</span>
+          <span className="max-w-3/5 flex-none truncate font-semibold">{company.name}</span>
           <span className="text-ink-muted max-desk:hidden">Support</span>
-          <bdi className="ml-auto truncate text-sm text-ink-muted">{person}</bdi>
+          <bdi className="ml-auto min-w-0 truncate text-sm text-ink-muted">{person}</bdi>
           {leave}
         </div>
       </header>

@@ -46,6 +46,7 @@ const dots = { active: "border-active bg-active", away: "border-away bg-[var(--u
 /** Decoration beside a name; never the only thing that says who it is. */
 export function Avatar({ person, size = 32, round = false, presence, className }: Props) {
   const [box, corners] = sizes[size];
+  const letters = person.initials ?? initialsOf(person.name);
   return (
     <span
       aria-hidden="true"
@@ -57,7 +58,7 @@ export function Avatar({ person, size = 32, round = false, presence, className }
         className,
       )}
     >
-      {person.initials ?? initialsOf(person.name)}
+      <span className={letters.length > 2 ? "text-[0.8em] tracking-tighter" : undefined}>{letters}</span>
       {presence && <span className={classNames(dot, dots[presence])} />}
     </span>
   );

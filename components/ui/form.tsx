@@ -17,11 +17,13 @@ export function Form({ form, children, ...rest }: Props) {
   }, [problem]);
 
   return (
-    <form ref={element} action={form.submit} noValidate {...rest}>
+    <form ref={element} action={form.submit} onInput={({ target }) => form.touch(nameOf(target))} noValidate {...rest}>
       {children}
     </form>
   );
 }
+
+const nameOf = (field: EventTarget): string => ("name" in field ? String(field.name) : "");
 
 /** What is wrong with the whole of the form; fields speak for themselves. */
 export function FormProblem({ form }: { form: FormState }) {

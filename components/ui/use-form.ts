@@ -1,7 +1,7 @@
 "use client";
 
 import { unstable_rethrow } from "next/navigation";
-import { useActionState } from "react";
+import { useActionState, useState } from "react";
 import type { ActionResult } from "#lib/http/events.ts";
 
 export type Problem = Extract<ActionResult<unknown>, { ok: false }>["problem"];
@@ -13,6 +13,8 @@ export const unreachable: Problem = {
   detail: "The server did not answer. Check the connection, then try again.",
 };
 
+const none: ReadonlySet<string> = new Set();
+
 /**
  * Runs a form through a server action. What was typed is kept when the action refuses, except for passwords.
  * `read` makes the action's input of the form's fields; `done` runs once the action has succeeded.
@@ -22,8 +24,10 @@ export function useForm<Value>(
   read: (fields: FormData) => unknown,
   done: (value: Value) => void,
 ) {
+  const [mended, setMended] = useState<ReadonlySet<string>>(none);
   const [state, submit, isPending] = useActionState(
     async (_: State, fields: FormData): Promise<State> => {
+      setMended(none);
       try {
         const result = await action(read(fields));
         if (!result.ok) return { problem: result.problem, sent: fields };
@@ -37,8 +41,14 @@ export function useForm<Value>(
     { problem: null, sent: null },
   );
 
+  /** Somebody changed a field: what was wrong with it need not be any more. */
+  const touch = (field: string) => {
+    if (state.problem && !mended.has(field)) setMended(new Set(mended).add(field));
+  };
+
   /** What is wrong with one field, as a sentence. */
   const issueOf = (path: string): string | undefined => {
+    if (mended.has(path)) return undefined;
     const issue = state.problem?.issues?.find((each) => each.path === path);
     return issue && `This ${issue.message}.`;
   };
@@ -49,7 +59,7 @@ export function useForm<Value>(
     return typeof value === "string" ? value : undefined;
   };
 
-  return { submit, isPending, problem: state.problem, issueOf, kept };
+  return { submit, isPending, problem: state.problem, issueOf, touch, kept };
 }
 
 export type FormState = ReturnType<typeof useForm>;
