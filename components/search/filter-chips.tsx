@@ -6,6 +6,7 @@ import { useMe } from "#components/live/use-me.ts";
 import type { Asked, FilterKey } from "#components/search/asked.ts";
 import { DayPicker } from "#components/search/day-picker.tsx";
 import { RoomPicker } from "#components/search/room-picker.tsx";
+import { searchFieldId } from "#components/search/search-link.tsx";
 import { useFilterWords } from "#components/search/use-filter-words.ts";
 import { PeoplePicker } from "#components/sidebar/people-picker.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -59,6 +60,7 @@ function AddFilter({ filterKey, word, onChange }: { filterKey: FilterKey; word: 
   const choose = (value: string) => {
     setOpen(false);
     onChange({ [filterKey]: value });
+    setTimeout(() => document.getElementById(searchFieldId)?.focus(), 50); // the button that opened this is gone by then
   };
   const label = `Filter: ${word}`;
   if (filterKey === "has") {
