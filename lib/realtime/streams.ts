@@ -2,6 +2,7 @@ import type { Db } from "#db/client.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { liveSessions } from "#lib/auth/sessions.ts";
 import { Refusal } from "#lib/errors.ts";
+import { gatherFor } from "#lib/gather.ts";
 import { log } from "#lib/log.ts";
 import { backlogMost, type Sink, type Stream } from "#lib/realtime/audience.ts";
 import { describeChanges } from "#lib/realtime/changes.ts";
@@ -54,10 +55,16 @@ export async function openStream(db: Db, caller: Viewer, cursor: string | undefi
  * too long for a session that ended or a role that was taken away.
  */
 async function asOfNow(db: Db, viewer: Viewer): Promise<Viewer> {
-  const role = (await liveSessions(db, [viewer.sessionId])).get(viewer.sessionId);
+  const role = await readRole(db, viewer.sessionId);
   if (!role) throw new Refusal("not_signed_in", "Sign in first.");
   return { ...viewer, role };
 }
+
+/** Of all who come at the same time, as after a restart, in one statement. */
+const readRole = gatherFor(async (db: Db, sessionIds: string[]) => {
+  const live = await liveSessions(db, [...new Set(sessionIds)]);
+  return sessionIds.map((id) => live.get(id));
+});
 
 /** Writes what was missed, no faster than it is taken; tells whether it was. */
 async function replay(db: Db, viewer: Viewer, sink: Sink, after: number, to: number): Promise<boolean> {
