@@ -68,31 +68,30 @@ const migrating = { ...poolSettings, max: 2, query_timeout: 0 };
 
 const lost = (error: Error) => log.error("A database connection was lost", error);
 
+/** A pool whose broken connections end neither the process nor, lent out, the pool's room for others. */
+function watched<Pool extends EventEmitter>(pool: Pool): Pool {
+  pool.on("error", lost);
+  keepLentConnections(pool);
+  return pool;
+}
+
 async function openPostgres(url: string, logger?: Logger): Promise<Database> {
-  const first = new pg.Pool({ connectionString: url, ...migrating });
+  const first = watched(new pg.Pool({ connectionString: url, ...migrating }));
   await migrateNode(drizzleNode({ client: first, schema })).finally(() => first.end());
-  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, ...poolSettings });
+  const pool = watched(new pg.Pool({ Client: PreparingClient, connectionString: url, ...poolSettings }));
   const db = drizzleNode({ client: pool, schema, ...(logger && { logger }) });
-  return opened("pg", db as unknown as Db, pool);
+  return { db: db as unknown as Db, driver: "pg", pool, close: () => pool.end() };
 }
 
 const isNeon = (url: string) => new URL(url).hostname.endsWith(".neon.tech");
 
 /** Neon's pooled connections over WebSockets. */
 export async function openNeon(url: string, logger?: Logger): Promise<Database> {
-  const first = new NeonPool({ connectionString: url, ...migrating });
+  const first = watched(new NeonPool({ connectionString: url, ...migrating }));
   await migrateNeon(drizzleNeon({ client: first, schema })).finally(() => first.end());
-  const pool = new NeonPool({ connectionString: url, ...poolSettings });
+  const pool = watched(new NeonPool({ connectionString: url, ...poolSettings }));
   const db = drizzleNeon({ client: pool, schema, ...(logger && { logger }) });
-  return opened("neon", db as unknown as Db, pool);
-}
-
-type Pool = Connections & EventEmitter & { end(): Promise<void> };
-
-function opened(driver: Database["driver"], db: Db, pool: Pool): Database {
-  pool.on("error", lost);
-  keepLentConnections(pool);
-  return { db, driver, pool, close: () => pool.end() };
+  return { db: db as unknown as Db, driver: "neon", pool, close: () => pool.end() };
 }
 
 const shared = Symbol.for("parley.database");

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { openDatabase } from "#db/client.ts";
 import { keepLentConnections } from "#db/lent-connections.ts";
 import { openSilentWire } from "#db/silent-wire.ts";
 import { testDatabase } from "#db/testing.ts";
@@ -58,5 +59,25 @@ test(
       await assert.rejects(transact(), isDatabaseAway, "at its begin");
     }
     await transact();
+  },
+);
+
+test(
+  "a start whose connection is ended while it waits to migrate is refused, and ends nothing else",
+  needsPostgres,
+  async (t) => {
+    const [holder, killer] = [new pg.Client(url ?? ""), new pg.Client(url ?? "")];
+    for (const client of [holder, killer]) {
+      await client.connect();
+      t.after(() => client.end());
+    }
+    await holder.query("select pg_advisory_lock($1)", [0x7061726c]);
+    const refused = assert.rejects(openDatabase({ DATABASE_URL: url, DATA_DIR: "" }), isDatabaseAway);
+    for (let ended = 0; ended === 0; ) {
+      const { rowCount } = await killer.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'parley' and wait_event_type = 'Lock'`);
+      ended = rowCount ?? 0;
+    }
+    await refused;
   },
 );
