@@ -67,6 +67,8 @@ export function isRefusal(error: unknown, code?: ProblemCode): error is Refusal 
 /** The one answer for what is absent, hidden or another company's. */
 export const notFound = () => new Refusal("not_found", "There is nothing here, or it is not yours to see.");
 
+export const notSignedIn = () => new Refusal("not_signed_in", "Sign in first.");
+
 export const forbidden = (detail: string) => new Refusal("forbidden", detail);
 
 export const invalid = (path: string, message: string) =>
@@ -87,6 +89,7 @@ export function databaseCode(error: unknown): string | undefined {
 export function isDatabaseAway(error: unknown): boolean {
   const code = databaseCode(error);
   if (code !== undefined) return /^(08|53|57)|^(25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code);
+  if (isReadTimeout(error)) return true;
   return causesOf(error).some((cause) => brokenConnection.test(cause.message ?? "") || isSocketEvent(cause));
 }
 
@@ -99,7 +102,7 @@ export const isReadTimeout = (error: unknown): boolean =>
 
 /** What the drivers say of it themselves, without a code. */
 const brokenConnection =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/;
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
 
 /** What was thrown and what it came of; not all that is thrown is an Error. */
 function causesOf(thrown: unknown): Partial<Error>[] {

@@ -18,6 +18,7 @@ import { useSubmit } from "#components/room/use-submit.ts";
 import { comesToWrite } from "#components/room/write-soon.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import { focusSoon } from "#components/ui/focus-soon.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { contentMost } from "#lib/messages/events.ts";
 
@@ -52,9 +53,7 @@ export const Composer = memo(function Composer(props: Props) {
   const focus = () => field.current?.focus();
   useImperativeHandle(ref, () => ({ focus }));
   useEffect(() => {
-    if (!comesToWrite(roomId)) return;
-    const timer = setTimeout(() => field.current?.focus(), 50); // a dialog gives the focus back first
-    return () => clearTimeout(timer);
+    if (comesToWrite(roomId)) focusSoon(() => field.current?.focus());
   }, [roomId]);
 
   const { submit, isWaiting } = useSubmit({

@@ -18,6 +18,7 @@ import { TypingLine } from "#components/room/typing-line.tsx";
 import { useOpenedAt } from "#components/room/use-opened-at.ts";
 import { usePending } from "#components/room/use-send-message.ts";
 import { useThreadActions } from "#components/room/use-thread-actions.ts";
+import { focusSoon } from "#components/ui/focus-soon.ts";
 import type { MessageView, QuoteView } from "#lib/messages/events.ts";
 import { quoteOf } from "#lib/messages/events.ts";
 
@@ -137,8 +138,4 @@ export function Thread({ open, title }: Props) {
 
 function quoting({ id, seq, sender, content, files, isDeleted }: MessageView): QuoteView {
   return { id, seq, sender, content: quoteOf({ content, files }), isDeleted };
-}
-/** After menus and dialogs have given the focus back to where they were opened from. */
-function focusSoon(focus: () => void): void {
-  setTimeout(focus, 50);
 }

@@ -10,6 +10,7 @@ import { searchFieldId } from "#components/search/search-link.tsx";
 import { useFilterWords } from "#components/search/use-filter-words.ts";
 import { PeoplePicker } from "#components/sidebar/people-picker.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import { focusSoon } from "#components/ui/focus-soon.ts";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { searchableThings } from "#lib/search/events.ts";
@@ -60,7 +61,7 @@ function AddFilter({ filterKey, word, onChange }: { filterKey: FilterKey; word: 
   const choose = (value: string) => {
     setOpen(false);
     onChange({ [filterKey]: value });
-    setTimeout(() => document.getElementById(searchFieldId)?.focus(), 50); // the button that opened this is gone by then
+    focusSoon(() => document.getElementById(searchFieldId)?.focus()); // the button that opened this is gone by then
   };
   const label = `Filter: ${word}`;
   if (filterKey === "has") {

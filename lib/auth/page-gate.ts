@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
 import { findViewer } from "#lib/auth/find-viewer.ts";
-import { Refusal } from "#lib/errors.ts";
+import { notSignedIn } from "#lib/errors.ts";
 import type { Call } from "#lib/http/call.ts";
 import { checkOrigin } from "#lib/http/origin.ts";
 
@@ -22,5 +22,5 @@ export async function checkPageCall(db: Db, path: string, call: Call): Promise<v
   const isNamed = flightEnding.test(path) || flightHeaders.some((name) => call.header(name) !== undefined);
   const isFlight = call.method !== "POST" && isNamed;
   if (!isFlight || publicPages.test(path)) return;
-  if (!(await findViewer(db, call.header("cookie")))) throw new Refusal("not_signed_in", "Sign in first.");
+  if (!(await findViewer(db, call.header("cookie")))) throw notSignedIn();
 }

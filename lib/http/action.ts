@@ -6,7 +6,7 @@ import { type Db, sharedDatabase } from "#db/client.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { findViewer } from "#lib/auth/find-viewer.ts";
 import { env } from "#lib/env.ts";
-import { problems, Refusal } from "#lib/errors.ts";
+import { notSignedIn, problems, type Refusal } from "#lib/errors.ts";
 import type { Call, Client } from "#lib/http/call.ts";
 import { parse } from "#lib/http/endpoint.ts";
 import type { ActionResult } from "#lib/http/events.ts";
@@ -27,7 +27,7 @@ export function action<S extends z.ZodType, T>(schema: S, run: Run<S, Viewer, T>
   return attempt(async (input) => {
     const { db, call } = await take();
     const viewer = await findViewer(db, call.header("cookie"));
-    if (!viewer) throw new Refusal("not_signed_in", "Sign in first.");
+    if (!viewer) throw notSignedIn();
     checkOrigin(call);
     countCall(viewer.userId);
     return run({ db, viewer, client: call.client, input: parse(schema, input) });

@@ -3,7 +3,7 @@ import { type Db, sharedDatabase } from "#db/client.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { checkCallersOrigin, findCaller } from "#lib/auth/find-caller.ts";
 import { env } from "#lib/env.ts";
-import { type Issue, invalid, Refusal } from "#lib/errors.ts";
+import { type Issue, invalid, notSignedIn, Refusal } from "#lib/errors.ts";
 import { readJson, requireMultipart } from "#lib/http/body.ts";
 import type { Answer, Call, Client } from "#lib/http/call.ts";
 import { problemAnswer } from "#lib/http/problem.ts";
@@ -107,7 +107,7 @@ const nothing = z.strictObject({});
 export async function admit(endpoint: Endpoint, call: Call, params: Record<string, string>) {
   const { db } = await sharedDatabase(env);
   const viewer = endpoint.for === "signed-in" ? await findCaller(db, call) : null;
-  if (endpoint.for === "signed-in" && !viewer) throw new Refusal("not_signed_in", "Sign in first.");
+  if (endpoint.for === "signed-in" && !viewer) throw notSignedIn();
   checkCallersOrigin(call);
   countCall(viewer?.userId ?? call.client.address);
   if (endpoint.takesFile) requireMultipart(call);

@@ -62,14 +62,22 @@ export async function changeMember(db: Db, viewer: Viewer, input: Named & { role
       .update(chatMember)
       .set({ role: input.role, updatedAt: sql`now()` })
       .where(eq(chatMember.id, target.id));
-    const room = lockedRoom(write, input.roomId);
-    logChange(write, room, "member.changed", { actorId: viewer.userId, data: { userId: input.userId } });
-    const text = `${viewer.name} made ${target.view.name} ${articled[input.role]}`;
-    await writeSystemLines(write, room, [
-      { event: "role_changed", text, actorId: viewer.userId, userId: input.userId },
-    ]);
+    await logRole(write, lockedRoom(write, input.roomId), viewer, { ...target.view, role: input.role });
     return { ...target.view, role: input.role };
   });
+}
+
+/** Logs that a member of a locked room has another role now, and says so in the room unless it is archived. */
+export async function logRole(
+  write: LoggedWrite,
+  room: LockedRoom,
+  { userId: actorId, name: actor }: Viewer,
+  { userId, name, role }: Pick<MemberView, "userId" | "name" | "role">,
+): Promise<void> {
+  logChange(write, room, "member.changed", { actorId, data: { userId } });
+  if (!room.isActive) return;
+  const text = `${actor} made ${name} ${articled[role]}`;
+  await writeSystemLines(write, room, [{ event: "role_changed", text, actorId, userId }]);
 }
 
 const articled: Record<MemberRole, string> = {

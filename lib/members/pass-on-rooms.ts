@@ -3,8 +3,8 @@ import type { Db } from "#db/client.ts";
 import { oneOf } from "#db/one-of.ts";
 import { appUser, chatMember, chatRoom } from "#db/schema/index.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
-import { writeSystemLines } from "#lib/messages/system-lines.ts";
-import { type LoggedWrite, lockRooms, logChange } from "#lib/realtime/log.ts";
+import { logRole } from "#lib/members/commands.ts";
+import { type LoggedWrite, lockRooms } from "#lib/realtime/log.ts";
 
 type Heir = { roomId: string; memberId: string; userId: string; name: string };
 
@@ -24,12 +24,7 @@ export async function passOnRooms(write: LoggedWrite, viewer: Viewer, ownerId: s
     const room = rooms.get(roomId);
     if (!room) continue;
     write.rooms.set(roomId, room);
-    const actorId = viewer.userId;
-    logChange(write, room, "member.changed", { actorId, data: { userId } });
-    if (!room.isActive) continue;
-    await writeSystemLines(write, room, [
-      { event: "role_changed", text: `${viewer.name} made ${name} an owner`, actorId, userId },
-    ]);
+    await logRole(write, room, viewer, { userId, name, role: "owner" });
   }
 }
 

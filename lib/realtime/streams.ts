@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { liveSessions } from "#lib/auth/sessions.ts";
-import { Refusal } from "#lib/errors.ts";
+import { notSignedIn } from "#lib/errors.ts";
 import { gatherFor } from "#lib/gather.ts";
 import { log } from "#lib/log.ts";
 import { backlogMost, type Sink, type Stream } from "#lib/realtime/audience.ts";
@@ -56,7 +56,7 @@ export async function openStream(db: Db, caller: Viewer, cursor: string | undefi
  */
 async function asOfNow(db: Db, viewer: Viewer): Promise<Viewer> {
   const role = await readRole(db, viewer.sessionId);
-  if (!role) throw new Refusal("not_signed_in", "Sign in first.");
+  if (!role) throw notSignedIn();
   return { ...viewer, role };
 }
 
