@@ -33,7 +33,7 @@ export function LimitTable({ entries, people, rooms }: Props) {
           <Cell className="whitespace-nowrap text-ink-muted">
             <Time value={entry.timestamp} style="since" />
           </Cell>
-          <Cell className="wrap-anywhere">
+          <Cell className="min-w-20 wrap-anywhere">
             {entry.userId ? (people.get(entry.userId) ?? "Somebody who left") : "Signed out"}
           </Cell>
           <Cell>{limitWords[entry.eventType] ?? entry.eventType}</Cell>
