@@ -1,15 +1,10 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import { phone } from "./browser/accessible.ts";
 import { newcomer } from "./browser/newcomer.ts";
-import { composer, message } from "./browser/room.ts";
+import { compose, composer, message } from "./browser/room.ts";
 import { expect, test } from "./browser/test.ts";
 
 const endless = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft";
-
-const compose = async (page: Page, what: string) => {
-  await page.getByRole("button", { name: "New message or room" }).click();
-  await page.getByRole("menuitem", { name: what }).click();
-};
 
 /** Wholly on the screen, and nothing over it. */
 async function expectInReach(control: Locator): Promise<void> {

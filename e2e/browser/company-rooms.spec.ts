@@ -1,5 +1,5 @@
 import { expectAccessible, phone } from "./accessible.ts";
-import { composer, message, roomRow, say } from "./room.ts";
+import { compose, composer, message, roomRow, say } from "./room.ts";
 import { expect, test } from "./test.ts";
 
 test("an open company room is found, joined, left and found again", async ({ visit, stage }) => {
@@ -8,10 +8,7 @@ test("an open company room is found, joined, left and found again", async ({ vis
   await ada.must("PATCH", `/api/rooms/${roomId}`, { topic: "Who rides where" });
   await ada.post(roomId, "Along the river on Thursday?");
   const page = await visit(alan, { path: "/rooms" });
-  const browse = async () => {
-    await page.getByRole("button", { name: "New message or room" }).click();
-    await page.getByRole("menuitem", { name: "Browse company rooms" }).click();
-  };
+  const browse = () => compose(page, "Browse company rooms");
   await browse();
   const dialog = page.getByRole("dialog", { name: "Company rooms" });
   await expect(dialog.getByRole("listitem").filter({ hasText: "Bicycles" })).toContainText("Who rides where");
@@ -39,8 +36,7 @@ test("where only its owner writes, a member reads and reacts; whoever is made an
 }) => {
   const { ada, grace } = stage.ours;
   const owner = await visit(ada, { path: "/rooms" });
-  await owner.getByRole("button", { name: "New message or room" }).click();
-  await owner.getByRole("menuitem", { name: "New company room" }).click();
+  await compose(owner, "New company room");
   const dialog = owner.getByRole("dialog", { name: "New company room" });
   await dialog.getByLabel("Name").fill("Announcements");
   await dialog.getByLabel("Who writes").selectOption("admins");

@@ -21,3 +21,9 @@ export async function texts(page: Page): Promise<string[]> {
   const rows = page.getByRole("list", { name: "Messages" }).locator("article [data-anchor]");
   return (await rows.allTextContents()).map((text) => text.replace("edited, show what it said before", " (edited)"));
 }
+
+/** Chooses from what can be begun: a message, a room, or looking for one. */
+export async function compose(page: Page, what: string): Promise<void> {
+  await page.getByRole("button", { name: "New message or room" }).click();
+  await page.getByRole("menuitem", { name: what }).click();
+}

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { test } from "node:test";
-import { promisify } from "node:util";
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows.ts";
 import { openSilentWire } from "#db/silent-wire.ts";
@@ -9,7 +7,7 @@ import { testDatabase } from "#db/testing.ts";
 import { newId } from "#lib/ids.ts";
 import { type EphemeralEvent, listen, ring } from "#lib/realtime/bus.ts";
 import { directUrl, openPostgresBus } from "#lib/realtime/postgres-bus.ts";
-import { until } from "#lib/realtime/testing.ts";
+import { speakElsewhere, until } from "#lib/realtime/testing.ts";
 
 const { db, url } = await testDatabase();
 const needsPostgres = { skip: !url && "needs TEST_DATABASE_URL" };
@@ -30,8 +28,7 @@ test(
     const bus = await openPostgresBus(db, task.url);
     t.after(() => bus.close());
     for (const stray of ["no JSON", "{}"]) await db.execute(sql`select pg_notify('parley', ${stray})`);
-    const script = `${import.meta.dirname}/bus-process.ts`;
-    await promisify(execFile)(process.execPath, [script, JSON.stringify(task)]);
+    await speakElsewhere(task);
     await until(() => told.length === 1, "the event arrives");
     assert.deepEqual(told, [{ kind: "typing", roomId: task.roomId, userId: task.userId }]);
     assert.deepEqual(rings, [`${task.companyId} elsewhere`]);
@@ -61,8 +58,7 @@ test("a bus whose connection was ended listens again soon, however often that ha
     }
   }
   const task = { url, companyId: newId(), roomId: newId(), userId: newId() };
-  const script = `${import.meta.dirname}/bus-process.ts`;
-  await promisify(execFile)(process.execPath, [script, JSON.stringify(task)]);
+  await speakElsewhere(task);
   await until(() => told.length === 1, "the event arrives");
 });
 
@@ -75,8 +71,7 @@ test("a bus to which nothing comes through any more, without a word, listens ane
   t.after(() => bus.close());
   wire.silence();
   const task = { url, companyId: newId(), roomId: newId(), userId: newId() };
-  const speak = () =>
-    promisify(execFile)(process.execPath, [`${import.meta.dirname}/bus-process.ts`, JSON.stringify(task)]);
+  const speak = () => speakElsewhere(task);
   for (let tries = 0; told.length === 0 && tries < 40; tries++) await speak();
   assert.ok(told.length > 0);
 });

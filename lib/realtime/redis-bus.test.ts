@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { test } from "node:test";
-import { promisify } from "node:util";
 import { createClient } from "@redis/client";
 import { openSilentWire } from "#db/silent-wire.ts";
 import "#db/testing.ts";
 import { newId } from "#lib/ids.ts";
 import { type EphemeralEvent, listen, ring } from "#lib/realtime/bus.ts";
 import { openRedisBus } from "#lib/realtime/redis-bus.ts";
-import { until } from "#lib/realtime/testing.ts";
+import { speakElsewhere, until } from "#lib/realtime/testing.ts";
 
 const url = process.env.TEST_REDIS_URL ?? "";
 
@@ -27,8 +25,7 @@ test("over Redis another process's doorbells come coalesced, and its events as t
   const bus = openRedisBus(url);
   t.after(() => bus.close());
   const task = { redis: url, companyId, roomId: newId(), userId: newId() };
-  const speak = () =>
-    promisify(execFile)(process.execPath, [`${import.meta.dirname}/bus-process.ts`, JSON.stringify(task)]);
+  const speak = () => speakElsewhere(task);
   await speak();
   await until(() => told.length === 1, "the event arrives");
   assert.deepEqual(told, [{ kind: "typing", roomId: task.roomId, userId: task.userId }]);
@@ -53,8 +50,7 @@ test("over Redis a process to which nothing comes through any more, without a wo
   const bus = openRedisBus(wire.url, { askEvery: 200 });
   t.after(() => bus.close());
   const task = { redis: url, companyId: newId(), roomId: newId(), userId: newId() };
-  const speak = () =>
-    promisify(execFile)(process.execPath, [`${import.meta.dirname}/bus-process.ts`, JSON.stringify(task)]);
+  const speak = () => speakElsewhere(task);
   for (let tries = 0; told.length === 0 && tries < 20; tries++) await speak();
   assert.ok(told.length > 0, "it hears at first");
   wire.silence();

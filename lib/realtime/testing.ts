@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import type { Db } from "#db/client.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { newId } from "#lib/ids.ts";
@@ -58,6 +60,11 @@ export function changeAt(pos: number, { companyId = newId(), roomId = newId() } 
     roomType: "group",
     described: { change: { roomId, seq: pos, kind: "hidden" }, isStaffNote: false },
   };
+}
+
+/** Another process rings and tells over a bus: `url` or `redis` says which, the ids of what. */
+export async function speakElsewhere(task: Record<string, string | undefined>): Promise<void> {
+  await promisify(execFile)(process.execPath, [`${import.meta.dirname}/bus-process.ts`, JSON.stringify(task)]);
 }
 
 /** Waits until something holds, and fails with a sentence after twenty seconds. */
