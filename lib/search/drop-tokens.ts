@@ -4,17 +4,8 @@ import { chatMessage, chatRoom } from "#db/schema/index.ts";
 import { roomKeys } from "#lib/crypto/room-keys.ts";
 import { sentAt } from "#lib/search/searched-messages.ts";
 import { merge } from "#lib/search/segment.ts";
-import { decodeMessages } from "#lib/search/segment-codec.ts";
-import {
-  holdSegments,
-  type Listed,
-  listSegments,
-  messagesPart,
-  type Replacement,
-  readParts,
-  readSegments,
-  replaceSegments,
-} from "#lib/search/segments.ts";
+import { holdSegments, type Listed, type Replacement, readSegments, replaceSegments } from "#lib/search/segments.ts";
+import { type Placed, segmentsNear } from "#lib/search/segments-near.ts";
 import { type SearchKey, searchKeysOf } from "#lib/search/tokens.ts";
 
 /**
@@ -40,43 +31,22 @@ export async function dropTokens(tx: Db, messageId: string): Promise<void> {
   if (replacement.gone.length > 0) await replaceSegments(tx, companyId, keys, replacement);
 }
 
-type Dropped = { roomId: string; seq: number; at: number };
-
 /** The segments that hold these messages are to be written anew without them. `seen` is what was looked into for that. */
 export async function withoutMessages(
   db: Db,
   companyId: string,
   keys: ReadonlyMap<string, SearchKey>,
-  messages: Dropped[],
+  messages: Placed[],
 ): Promise<Replacement & { seen: string[] }> {
   const dropped = Map.groupBy(messages, ({ roomId }) => roomId);
-  const { near, holding } = await segmentsWith(db, companyId, keys, dropped);
+  const near = await segmentsNear(db, companyId, keys, messages);
+  const holding = near.flatMap(({ segment, seqs }) =>
+    dropped.get(segment.roomId)?.some(({ seq }) => seqs.has(seq)) ? [segment] : [],
+  );
   const segments = await readSegments(db, companyId, keys, holding);
   const written = segments.map((segment, index) => {
     const { roomId } = holding[index] as Listed;
     return { roomId, segment: merge([segment], new Set(dropped.get(roomId)?.map(({ seq }) => seq))) };
   });
-  return { gone: holding, written, seen: near.map(({ id }) => id) };
-}
-
-async function segmentsWith(
-  db: Db,
-  companyId: string,
-  keys: ReadonlyMap<string, SearchKey>,
-  dropped: Map<string, Dropped[]>,
-): Promise<{ near: Listed[]; holding: Listed[] }> {
-  const stretches = Array.from(dropped, ([roomId, messages]) => {
-    const times = messages.map(({ at }) => at);
-    return { roomId, from: Math.min(...times), to: Math.max(...times) };
-  });
-  const near = await listSegments(db, stretches);
-  if (near.length === 0) return { near, holding: [] };
-  const asked = near.map((segment) => ({ segment, number: messagesPart }));
-  const parts = await readParts(db, companyId, keys, asked);
-  const holding = near.filter(({ roomId }, index) => {
-    const seqs = new Set(dropped.get(roomId)?.map(({ seq }) => seq));
-    const part = parts[index];
-    return part && decodeMessages(part).some(({ seq }) => seqs.has(seq));
-  });
-  return { near, holding };
+  return { gone: holding, written, seen: near.map(({ segment }) => segment.id) };
 }

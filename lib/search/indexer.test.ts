@@ -9,6 +9,7 @@ import { deleteRoom } from "#lib/rooms/commands.ts";
 import { createRoom } from "#lib/rooms/create.ts";
 import { compactCompany } from "#lib/search/compact.ts";
 import { indexBatch, indexCompany } from "#lib/search/indexer.ts";
+import { readProgress } from "#lib/search/progress.ts";
 import { listSegments } from "#lib/search/segments.ts";
 import { startIndexing } from "#lib/search/start.ts";
 import { indexedOf, textsFor } from "#lib/search/testing.ts";
@@ -59,12 +60,29 @@ test("indexing everything again changes nothing", async () => {
   const { companyId, roomId } = await stage("one", "two", "three");
   await indexCompany(db, companyId);
   const once = await indexed(roomId);
+  const segments = await listSegments(db, [{ roomId }]);
   await db.delete(searchProgress).where(eq(searchProgress.companyId, companyId));
   await indexCompany(db, companyId);
   assert.deepEqual(await indexed(roomId), once);
+  assert.deepEqual(await listSegments(db, [{ roomId }]), segments);
   await db.update(searchProgress).set({ pos: 0 }).where(eq(searchProgress.companyId, companyId));
   await indexCompany(db, companyId);
   assert.deepEqual(await indexed(roomId), once);
+});
+
+test("what is sent while a history is walked is not walked too", async () => {
+  const { companyId, grace, post } = await stage("gravel 0");
+  await readProgress(db, companyId);
+  await post("gravel 1");
+  let looked = await indexBatch(db, companyId, 1);
+  for (let n = 2; n < 7; n++) await post(`gravel ${n}`);
+  for (let count = 1; count > 0; looked += count) count = await indexBatch(db, companyId, 1);
+  assert.equal(
+    looked,
+    9,
+    "each of 7 and the line of the opened room once, and once more what came before the first look",
+  );
+  assert.equal((await textsFor(db, grace, "gravel")).length, 7);
 });
 
 test("several indexers at once, while people write, edit and delete, come to what one comes to", async () => {

@@ -3,26 +3,33 @@ import { arrayOf } from "#db/array-of.ts";
 import type { Db } from "#db/client.ts";
 import { rowsOf } from "#db/rows.ts";
 import { chatMessage, chatRoom, roomChange } from "#db/schema/index.ts";
+import { roomKeys } from "#lib/crypto/room-keys.ts";
 import { type Plan, planTokens } from "#lib/search/plan-tokens.ts";
-import { type Progress, readProgress, withHistory } from "#lib/search/progress.ts";
+import { isUnwalked, type Progress, readProgress, withHistory } from "#lib/search/progress.ts";
+import { sentAt } from "#lib/search/searched-messages.ts";
 import { replacementArguments } from "#lib/search/segments.ts";
+import { notIndexed } from "#lib/search/segments-near.ts";
+import { searchKeysOf } from "#lib/search/tokens.ts";
 
 /** So many changes or messages are indexed at a time where nobody waits for it. */
 export const batchMost = 1_000;
 
 /**
  * Indexes one batch of a company's messages: what its log tells of after the place reached, or else a stretch of the
- * history from before. It is read and made up without a transaction, and one statement writes tokens and progress if
- * nothing of it changed meanwhile: a crash loses neither, nothing is skipped, and on an embedded database nobody waits
- * for more than a statement. Gives how many it looked at: none when there are no more. Several processes may do this at
- * once; what one of them found changed, it looks at again.
+ * history from before, whose first goes before the log: of what comes after it, the log alone tells. It is read and made
+ * up without a transaction, and one statement writes tokens and progress if nothing of it changed meanwhile: a crash loses
+ * neither, nothing is skipped, and on an embedded database nobody waits for more than a statement. Gives how many it looked
+ * at: none when there are no more. Several processes may do this at once; what one of them found changed, it looks at again.
  */
 export async function indexBatch(db: Db, companyId: string, batchSize = batchMost): Promise<number> {
   const progress = await readProgress(db, companyId);
   if (!progress) return 0;
-  return (
-    (await followLog(db, companyId, progress, batchSize)) || (await walkHistory(db, companyId, progress, batchSize))
-  );
+  const inTurn = isUnwalked(progress) ? [walkHistory, followLog] : [followLog, walkHistory];
+  for (const index of inTurn) {
+    const count = await index(db, companyId, progress, batchSize);
+    if (count > 0) return count;
+  }
+  return 0;
 }
 
 /** Indexes all there is. */
@@ -52,14 +59,21 @@ async function followLog(db: Db, companyId: string, progress: Progress, batchSiz
 async function walkHistory(db: Db, companyId: string, progress: Progress, batchSize: number): Promise<number> {
   if (progress.historyBefore === null) return 0;
   const older = await db
-    .select({ messageId: chatMessage.id, roomId: chatMessage.roomId })
+    .select({ messageId: chatMessage.id, roomId: chatMessage.roomId, seq: chatMessage.seq, at: sentAt })
     .from(chatMessage)
     .innerJoin(chatRoom, and(eq(chatRoom.id, chatMessage.roomId), eq(chatRoom.companyId, companyId)))
     .where(lt(chatMessage.id, progress.historyBefore))
     .orderBy(desc(chatMessage.id))
     .limit(batchSize);
   const historyBefore = older.length === batchSize ? (older.at(-1)?.messageId ?? null) : null;
-  const plan = await planTokens(db, companyId, older);
+  const keys = searchKeysOf(
+    await roomKeys(
+      db,
+      companyId,
+      older.map(({ roomId }) => roomId),
+    ),
+  );
+  const plan = await planTokens(db, companyId, await notIndexed(db, companyId, keys, older));
   const isWritten = await write(db, companyId, plan, progress, { ...progress, historyBefore });
   return isWritten ? older.length : 1;
 }

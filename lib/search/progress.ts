@@ -31,5 +31,7 @@ export async function readProgress(db: Db, companyId: string): Promise<Progress 
   return first;
 }
 
+export const isUnwalked = ({ historyBefore }: Progress): boolean => historyBefore === top;
+
 /** The log no longer holds what comes next (it was pruned meanwhile): what it told of must be found by walking the history. */
 export const withHistory = (progress: Progress): Progress => ({ ...progress, historyBefore: top });
