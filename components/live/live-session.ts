@@ -101,7 +101,8 @@ export class LiveSession {
     this.stream.start();
   }
 
-  private closeStream(): void {
+  /** Asks for nothing more: who is signed out would only be refused while the page still stands. */
+  closeStream(): void {
     this.stream?.stop();
     this.stream = null;
   }
