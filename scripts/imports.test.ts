@@ -19,12 +19,15 @@ test("nothing that the server reaches in lib and db needs Next, or JSX, to run",
   }
 });
 
-test("client code reaches nothing of the server but events", () => {
+test("client code reaches nothing of the server but events and texts", () => {
   const pages = globSync("app/**/*.{ts,tsx}", { cwd: root }).filter((file) => /^"use client"/m.test(read(file)));
   const components = globSync("components/**/*.{ts,tsx}", { cwd: root }).filter((file) => !isTest(file));
   for (const [file, by] of reachableFrom([...components, ...pages])) {
-    const words = /(^|\/)events\.ts$/.test(file);
-    assert.ok(!/^(lib|db)\//.test(file) || words, `${by} imports ${file}: client code knows only events.ts`);
+    const words = /(^|\/)events\.ts$|^lib\/text\//.test(file);
+    assert.ok(
+      !/^(lib|db)\//.test(file) || words,
+      `${by} imports ${file}: client code knows only events.ts and lib/text`,
+    );
   }
 });
 

@@ -21,6 +21,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       type: fc.constantFrom("text" as const, "text" as const, "action" as const, "system" as const),
       replyTo: fc.option(target),
       text,
+      calls: fc.nat(people.length),
     }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("edit" as const), target, text }) },

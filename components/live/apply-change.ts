@@ -1,7 +1,7 @@
 import { changeMessage, changeMessages, isAboutMessage } from "#components/live/change-message.ts";
 import { compareText } from "#components/live/compare-text.ts";
 import type { MessagePage, MessageView } from "#lib/messages/events.ts";
-import type { Change } from "#lib/realtime/events.ts";
+import type { Calls, Change } from "#lib/realtime/events.ts";
 import type { MemberView, OwnMembership, RoomListEntry, RoomView } from "#lib/rooms/events.ts";
 import { memberRoles } from "#lib/rooms/events.ts";
 
@@ -114,7 +114,7 @@ function changeRoom<Room extends RoomView>(room: Room, change: Change): Room {
  * A message that comes already deleted (it was posted and deleted before we asked) is counted all the same:
  * its deletion is a later change, and that one takes it off again.
  */
-function changeOwn<Own extends Pick<OwnMembership, "role" | "unread" | "lastReadSeq">>(
+function changeOwn<Own extends Pick<OwnMembership, "role" | "unread" | "mentions" | "lastReadSeq">>(
   own: Own,
   change: Change,
   viewerId: string,
@@ -122,22 +122,28 @@ function changeOwn<Own extends Pick<OwnMembership, "role" | "unread" | "lastRead
   if (change.kind === "message.posted") {
     const { message } = change;
     const counts = message.type !== "system" && message.sender?.id !== viewerId && message.seq > own.lastReadSeq;
-    return counts ? { ...own, unread: own.unread + 1 } : own;
+    return counts ? { ...own, unread: own.unread + 1, mentions: own.mentions + callsOf(change, viewerId) } : own;
   }
   if (change.kind === "message.deleted") {
     const counted = change.senderId !== viewerId && change.messageSeq > own.lastReadSeq;
-    return counted ? { ...own, unread: Math.max(0, own.unread - 1) } : own;
+    if (!counted) return own;
+    const mentions = Math.max(0, own.mentions - callsOf(change, viewerId));
+    return { ...own, unread: Math.max(0, own.unread - 1), mentions };
   }
   const isMine =
     (change.kind === "member.added" || change.kind === "member.changed") && change.member.userId === viewerId;
   return isMine ? { ...own, role: change.member.role } : own;
 }
 
+const callsOf = ({ mentions, callsRoom }: Calls, viewerId: string) =>
+  callsRoom || mentions?.includes(viewerId) ? 1 : 0;
+
 function changeMe(me: OwnMembership | null, change: Change, viewerId: string): OwnMembership | null {
   if (me) return changeOwn(me, change, viewerId);
   if (change.kind !== "member.added" || change.member.userId !== viewerId) return null;
   const { role } = change.member;
-  return { role, joinedSeq: change.seq, lastReadSeq: change.seq, unread: 0, notify: "all", mutedUntil: null };
+  const lastReadSeq = change.seq;
+  return { role, joinedSeq: lastReadSeq, lastReadSeq, unread: 0, mentions: 0, notify: "all", mutedUntil: null };
 }
 
 function changeWindow(open: OpenRoom, change: Parameters<typeof changeMessage>[1]): MessageView[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import fc from "fast-check";
-import { LiveStore } from "#components/live/live-store.ts";
+import { allRead, LiveStore } from "#components/live/live-store.ts";
 import { ModelRoom, people, roomId, type Step } from "#components/live/model-room.ts";
 import type { Me } from "#lib/people/events.ts";
 import type { Change } from "#lib/realtime/events.ts";
@@ -125,7 +125,7 @@ test("reading lowers the count at once; what comes after counts again", () => {
   model.take(post(1));
   hear(store, model.changesAfter(0)[0]);
   assert.equal(store.getRooms()[0]?.unread, 1);
-  store.setReadMark(roomId, 1, 0);
+  store.setReadMark(roomId, allRead(1));
   assert.equal(store.open.get(roomId)?.me?.unread, 0);
   model.take(post(1));
   hear(store, model.changesAfter(1)[0]);

@@ -16,6 +16,11 @@ export type Connection = "connecting" | "online" | "offline" | "reconnecting";
 type RoomAnswer = { room: RoomView; me: OwnMembership | null; members: MemberView[] };
 type ChangesAnswer = { reset?: false; changes: Change[]; hasMore: boolean } | { reset: true };
 
+/** How far one has read in a room, and what is left to read. */
+export type ReadMark = Pick<OwnMembership, "lastReadSeq" | "unread" | "mentions">;
+
+export const allRead = (lastReadSeq: number): ReadMark => ({ lastReadSeq, unread: 0, mentions: 0 });
+
 /** A stream has replayed what it will within this time; whoever is behind then has to ask. */
 const replayTime = 3000;
 
@@ -106,11 +111,11 @@ export class LiveStore {
     void this.fill(roomId);
   }
 
-  /** Moves the read mark here; the count follows from what this tab has seen. */
-  setReadMark(roomId: string, lastReadSeq: number, unread: number): void {
-    this.marks.set(roomId, lastReadSeq);
-    this.rooms = this.rooms.map((entry) => (entry.id === roomId ? { ...entry, lastReadSeq, unread } : entry));
-    this.open.setOwn(roomId, { lastReadSeq, unread });
+  /** Moves the read mark here; the counts follow from what this tab has seen. */
+  setReadMark(roomId: string, mark: ReadMark): void {
+    this.marks.set(roomId, mark.lastReadSeq);
+    this.rooms = this.rooms.map((entry) => (entry.id === roomId ? { ...entry, ...mark } : entry));
+    this.open.setOwn(roomId, mark);
     this.tell();
   }
 
@@ -174,7 +179,7 @@ export class LiveStore {
     if (userId !== this.me.user.id) return;
     const entry = this.entry(roomId);
     if (!entry || entry.lastReadSeq === lastReadSeq) return;
-    if (lastReadSeq >= entry.lastSeq) this.setReadMark(roomId, lastReadSeq, 0);
+    if (lastReadSeq >= entry.lastSeq) this.setReadMark(roomId, allRead(lastReadSeq));
     else {
       this.marks.delete(roomId);
       this.refreshRooms().catch(() => {});
@@ -207,14 +212,14 @@ export class LiveStore {
     const answer = await request<RoomsAnswer>("GET", "/api/rooms");
     this.rooms = answer.rooms.map((entry) => {
       const mark = this.marks.get(entry.id) ?? 0;
-      return mark > entry.lastReadSeq && mark >= entry.lastSeq ? { ...entry, lastReadSeq: mark, unread: 0 } : entry;
+      return mark > entry.lastReadSeq && mark >= entry.lastSeq ? { ...entry, ...allRead(mark) } : entry;
     });
     for (const roomId of this.newest.keys()) this.foreign.add(roomId);
-    for (const { id, lastSeq, lastReadSeq, unread } of this.rooms) {
+    for (const { id, lastSeq, lastReadSeq, unread, mentions } of this.rooms) {
       this.foreign.delete(id);
       this.gone.delete(id);
       this.hearOf(id, lastSeq);
-      if (this.open.get(id)?.lastSeq === lastSeq) this.open.setOwn(id, { lastReadSeq, unread });
+      if (this.open.get(id)?.lastSeq === lastSeq) this.open.setOwn(id, { lastReadSeq, unread, mentions });
       void this.fill(id);
     }
     this.tell();

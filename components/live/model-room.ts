@@ -2,7 +2,7 @@ import type { OpenRoom } from "#components/live/apply-change.ts";
 import { compareMembers } from "#components/live/apply-change.ts";
 import type { MessagePage, MessageView } from "#lib/messages/events.ts";
 import { quoteOf } from "#lib/messages/events.ts";
-import type { Change, ChangePayload, HiddenChange } from "#lib/realtime/events.ts";
+import type { Calls, Change, ChangePayload, HiddenChange } from "#lib/realtime/events.ts";
 import type { MemberView, RoomListEntry, RoomView } from "#lib/rooms/events.ts";
 
 export const roomId = "room";
@@ -12,10 +12,14 @@ type Row = Omit<MessageView, "replyTo" | "reactions" | "sender"> & {
   senderId: string | null;
   replyToId: string | null;
   reactions: Map<string, Set<string>>;
+  /** Whom it called, which its deletion tells of still. */
+  calls: Calls;
 };
 
+type PostType = "text" | "action" | "system";
+
 export type Step =
-  | { does: "post"; by: number; type: "text" | "action" | "system"; replyTo: number | null; text: string }
+  | { does: "post"; by: number; type: PostType; replyTo: number | null; text: string; calls?: number }
   | { does: "edit"; target: number; text: string }
   | { does: "delete"; target: number }
   | { does: "react" | "unreact"; by: number; target: number; reaction: string }
@@ -94,14 +98,17 @@ export class ModelRoom {
 
   entry(): RoomListEntry {
     const last = this.rows.findLast((row) => row.type !== "system");
-    const settings = { mentions: 0, notify: "all", mutedUntil: null } as const;
+    const settings = { notify: "all", mutedUntil: null } as const;
     return { ...this.room(), ...this.own(), ...settings, lastMessage: last ? this.view(last) : null };
   }
 
   private own() {
     const counts = (row: Row) => row.type !== "system" && row.senderId !== this.viewerId && !row.isDeleted;
-    const unread = this.rows.filter((row) => counts(row) && row.seq > this.lastReadSeq).length;
-    return { role: this.members.get(this.viewerId)?.role ?? "member", lastReadSeq: this.lastReadSeq, unread } as const;
+    const { lastReadSeq } = this;
+    const unread = this.rows.filter((row) => counts(row) && row.seq > lastReadSeq);
+    const mentions = unread.filter(({ calls }) => calls.callsRoom || calls.mentions?.includes(this.viewerId)).length;
+    const role = this.members.get(this.viewerId)?.role ?? "member";
+    return { role, lastReadSeq, unread: unread.length, mentions } as const;
   }
 
   private write(read: () => ChangePayload | Pick<HiddenChange, "kind">, facts: Partial<RoomView> = {}): string {
@@ -121,16 +128,18 @@ export class ModelRoom {
   private post(step: Extract<Step, { does: "post" }>): void {
     const source = step.replyTo === null ? undefined : this.target(step.replyTo);
     const id = `m${this.rows.length}`;
-    const at = this.write(() => ({ kind: "message.posted", message: this.find(id) }));
+    const calls = callsOf(step);
+    const at = this.write(() => ({ kind: "message.posted", message: this.find(id), ...calls }));
     this.rows.push({
       id,
+      calls,
       roomId,
       seq: this.seq,
       clientId: null,
       type: step.type,
       senderId: people[step.by] ?? null,
       content: step.text,
-      metadata: {},
+      metadata: calls,
       replyToId: source && !source.isDeleted ? source.id : null,
       files: [],
       reactions: new Map(),
@@ -153,13 +162,14 @@ export class ModelRoom {
   private delete(target: number): void {
     const row = this.target(target);
     if (!row || row.isDeleted || row.type === "system") return;
-    const { id: messageId, seq: messageSeq, senderId } = row;
+    const { id: messageId, seq: messageSeq, senderId, calls } = row;
     const deletedAt: string = this.write(() => ({
       kind: "message.deleted",
       messageId,
       messageSeq,
       senderId,
       deletedAt,
+      ...calls,
     }));
     const gone = {
       content: null,
@@ -217,7 +227,7 @@ export class ModelRoom {
   }
 
   private view(row: Row): MessageView {
-    const { senderId, replyToId, reactions, ...plain } = row;
+    const { senderId, replyToId, reactions, calls: _, ...plain } = row;
     return {
       ...plain,
       sender: senderId === null ? null : { id: senderId, name: senderId },
@@ -233,6 +243,13 @@ export class ModelRoom {
     const content = quoteOf(source);
     return { id, seq: source.seq, sender: source.sender, content, isDeleted: source.isDeleted };
   }
+}
+
+/** One of the people, or the one behind the last: the whole room. */
+function callsOf({ by, type, calls }: Extract<Step, { does: "post" }>): Calls {
+  if (calls === undefined || calls === by || type === "system") return {};
+  const called = people[calls];
+  return called ? { mentions: [called] } : { callsRoom: true };
 }
 
 function time(seq: number): string {

@@ -1,7 +1,5 @@
-import type { LiveStore } from "#components/live/live-store.ts";
+import { allRead, type LiveStore, type ReadMark } from "#components/live/live-store.ts";
 import { RefusedError, request } from "#components/live/request.ts";
-
-type Answer = { lastReadSeq: number; unread: number };
 
 const pauseBetween = 1000;
 
@@ -21,7 +19,7 @@ export class ReadMarks {
   readAll(roomId: string): void {
     const open = this.store.open.get(roomId);
     if (!open || open.hasAfter || !open.me?.unread) return;
-    this.store.setReadMark(roomId, open.lastSeq, 0);
+    this.store.setReadMark(roomId, allRead(open.lastSeq));
     this.wanted.set(roomId, open.lastSeq);
     void this.send(roomId);
   }
@@ -31,8 +29,7 @@ export class ReadMarks {
     this.wanted.delete(roomId);
     for (const listener of this.listeners.get(roomId) ?? []) listener();
     const path = `/api/rooms/${roomId}/read`;
-    const answer = await request<Answer>("PUT", path, { seq: seq - 1, unread: true });
-    this.store.setReadMark(roomId, answer.lastReadSeq, answer.unread);
+    this.store.setReadMark(roomId, await request<ReadMark>("PUT", path, { seq: seq - 1, unread: true }));
   }
 
   /** Calls back when something in this room is made unread on purpose. */
@@ -52,7 +49,7 @@ export class ReadMarks {
     this.busy.add(roomId);
     for (let seq = this.wanted.get(roomId); seq !== undefined; seq = this.wanted.get(roomId)) {
       try {
-        await request<Answer>("PUT", `/api/rooms/${roomId}/read`, { seq });
+        await request("PUT", `/api/rooms/${roomId}/read`, { seq });
       } catch (error) {
         if (!(error instanceof RefusedError) || error.status >= 429) break;
       }

@@ -51,6 +51,7 @@ function apply(state: { rooms: RoomListEntry[]; open: OpenRoom }, changes: Chang
 }
 
 const emoji = ["👍", "🎉", "❤️", "☝🏽"];
+const calls = ["", "", "@Alan Turing", "@room"];
 const step = fc.record({
   kind: fc.constantFrom(
     "post",
@@ -85,7 +86,7 @@ async function perform(cast: Cast, roomId: string, { kind, actor, on, pick, text
   const named = { roomId, userId: target.userId };
   switch (kind) {
     case "post":
-      return void (await postMessage(db, viewer, { roomId, content: text }));
+      return void (await postMessage(db, viewer, { roomId, content: `${calls[pick % calls.length]} ${text}` }));
     case "reply":
       return void (await postMessage(db, viewer, { roomId, content: text, replyToId: messageId }));
     case "edit":

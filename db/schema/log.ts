@@ -4,7 +4,13 @@ import { company } from "#db/schema/companies.ts";
 import { changeKinds } from "#lib/realtime/events.ts";
 
 /** The little a change carries itself: ids and an emoji, never content. */
-export type ChangeData = { userId?: string; reaction?: string; memberIds?: string[] };
+export type ChangeData = {
+  userId?: string;
+  reaction?: string;
+  memberIds?: string[];
+  mentionedIds?: string[];
+  callsRoom?: true;
+};
 
 /**
  * Everything that happened, in order. It outlives rooms (`room_id` is no foreign key), so that a cursor

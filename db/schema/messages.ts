@@ -78,6 +78,27 @@ export const messageRevision = pgTable(
   (table) => [unique("message_revision_number").on(table.messageId, table.revision)],
 );
 
+/**
+ * Whom a message calls; null for the whole room, but for its sender. `ordinal` and `senderId` are the message's own: unread
+ * mentions are counted without looking at it.
+ */
+export const messageMention = pgTable(
+  "message_mention",
+  {
+    messageId: uuid("message_id")
+      .notNull()
+      .references(() => chatMessage.id, { onDelete: "cascade" }),
+    userId: uuid("user_id").references(() => appUser.id, { onDelete: "cascade" }),
+    roomId: uuid("room_id").notNull(),
+    senderId: uuid("sender_id"),
+    ordinal: bigint("ordinal", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    unique("message_mention_once").on(table.messageId, table.userId).nullsNotDistinct(),
+    index("message_mention_unread").on(table.userId, table.roomId, table.ordinal),
+  ],
+);
+
 export const messageReaction = pgTable(
   "message_reaction",
   {

@@ -69,6 +69,12 @@ export const roomPolicy = {
     announcements: true,
   },
   "message.post": { says: "Post a message", who: everyone, types: everyType },
+  "message.callRoom": {
+    says: "Call everybody in the room with @room",
+    who: keepers,
+    types: shared,
+    announcements: true,
+  },
   "file.upload": { says: "Upload a file, to send it in a message", who: everyone, types: everyType },
   "message.edit": { says: "Edit one's own message", who: everyone, types: everyType },
   "message.delete": { says: "Delete one's own message", who: everyone, types: everyType, announcements: true },

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { oneOf } from "#db/one-of.ts";
-import { chatFile, chatMessage, messageReaction, messageRevision } from "#db/schema/index.ts";
+import { chatFile, chatMessage, messageMention, messageReaction, messageRevision } from "#db/schema/index.ts";
 import { accessRoom, requireInRoom } from "#lib/access/access-room.ts";
 import { readableBy } from "#lib/access/staff-notes.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
@@ -14,6 +14,7 @@ import { newId } from "#lib/ids.ts";
 import { type MessageView, parseComposed } from "#lib/messages/events.ts";
 import type { PostMessageInput } from "#lib/messages/inputs.ts";
 import { type Post, postWrite } from "#lib/messages/post.ts";
+import { dataOfCalls } from "#lib/messages/post-mentions.ts";
 import { postQuickly } from "#lib/messages/post-quickly.ts";
 import { viewMessages } from "#lib/messages/queries.ts";
 import { contentPlace } from "#lib/messages/view.ts";
@@ -154,6 +155,7 @@ export async function deleteMessage(
     if (message.isDeleted) return;
     await tx.delete(messageRevision).where(eq(messageRevision.messageId, message.id));
     await tx.delete(messageReaction).where(eq(messageReaction.messageId, message.id));
+    await tx.delete(messageMention).where(eq(messageMention.messageId, message.id));
     dropped = await dropFiles(tx, eq(chatFile.messageId, message.id));
     await tx
       .update(chatMessage)
@@ -161,7 +163,8 @@ export async function deleteMessage(
       .where(eq(chatMessage.id, message.id));
     await dropTokens(tx, message.id);
     const room = write.rooms.get(message.roomId);
-    if (room) logChange(write, room, "message.deleted", { actorId: viewer.userId, messageId: message.id });
+    const data = dataOfCalls(message.extraMetadata);
+    if (room) logChange(write, room, "message.deleted", { actorId: viewer.userId, messageId: message.id, data });
   });
   await removeBytes(db, dropped);
 }

@@ -27,6 +27,10 @@ export type MessageMetadata = {
   event?: SystemEvent;
   actorId?: string;
   userId?: string;
+  /** Whom the message called when it was posted; editing it calls nobody else. */
+  mentions?: string[];
+  /** It called everybody but its sender. */
+  callsRoom?: true;
   unreadable?: true;
 };
 

@@ -15,6 +15,7 @@ import type { LoggedChange } from "#lib/realtime/changes.ts";
 import { type Outcome, type SharedWrite, writeShared } from "#lib/realtime/writer.ts";
 import { keepWritten } from "#lib/realtime/written.ts";
 import type { RoomType } from "#lib/rooms/events.ts";
+import { mayMention } from "#lib/text/mentions.ts";
 
 /** A post that is allowed on known grounds, sealed and ready to be written where they still hold. */
 type ReadyPost = {
@@ -33,7 +34,7 @@ type Written = { number: number; seq: string; pos: string; at: number; senderNam
 type Limited = Refused & { number: number; seq: null };
 
 /**
- * Posts what needs nothing looked up: a text without files or a quote, outside of support, by somebody who posted there
+ * Posts what needs nothing looked up: a text without files, a quote or anybody called, outside of support, by somebody who posted there
  * before. The policy decides on the grounds of that time, and one statement, shared by all who post at once, counts,
  * writes and logs the message if they still hold. Gives null where they do not, or the client id was used before:
  * then nothing was written or counted, and the post goes the long way. Throws `rate_limited`.
@@ -43,8 +44,8 @@ export async function postQuickly(db: Db, post: Post): Promise<MessageView | nul
   return ready && writeShared(db, post.viewer.companyId, writeReady, ready);
 }
 
-const isPlain = ({ fileIds, replyToId, audience }: Post) =>
-  fileIds.length === 0 && replyToId === null && audience === "everyone";
+const isPlain = ({ content, fileIds, replyToId, audience }: Post) =>
+  fileIds.length === 0 && replyToId === null && audience === "everyone" && !mayMention(content);
 
 async function readyPost(db: Db, post: Post): Promise<ReadyPost | null> {
   const { viewer, roomId, content } = post;

@@ -4,6 +4,7 @@ import { rowsOf } from "#db/rows.ts";
 import { chatMessage } from "#db/schema/index.ts";
 import { requireInRoom, standingOf } from "#lib/access/access-room.ts";
 import { rememberGrounds } from "#lib/access/grounds.ts";
+import { mayInRoom } from "#lib/access/policy.ts";
 import { seesStaffNotes } from "#lib/access/staff-notes.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { type RoomKeys, roomKeys, versionKey } from "#lib/crypto/room-keys.ts";
@@ -12,7 +13,9 @@ import { invalid, notFound, Refusal } from "#lib/errors.ts";
 import { type Attachment, attachFiles, lockUploads, takeUploads, typeOfCarrier } from "#lib/files/attach.ts";
 import { newId } from "#lib/ids.ts";
 import type { Audience, MessageType } from "#lib/messages/events.ts";
+import { calledBy, dataOfCalls, noteMentions, peopleToCall } from "#lib/messages/post-mentions.ts";
 import { contentPlace } from "#lib/messages/view.ts";
+import type { Calls } from "#lib/realtime/events.ts";
 import { type LockedRoom, type LoggedWrite, logChange } from "#lib/realtime/log.ts";
 import { type Outcome, type SharedWrite, transact } from "#lib/realtime/writer.ts";
 import type { CompanyRole, MemberRole } from "#lib/rooms/events.ts";
@@ -61,6 +64,13 @@ export async function writePosts(write: LoggedWrite, posts: Post[]): Promise<Out
   const { tx, companyId } = write;
   const findings = await lookUp(tx, posts);
   const keys = await roomKeys(tx, companyId, write.rooms.keys());
+  const refusals = posts.map((post, index) =>
+    refusalOf(() => check(post, write.rooms.get(post.roomId), findings[index])),
+  );
+  const people = await peopleToCall(
+    tx,
+    posts.filter((_, index) => refusals[index] === null),
+  );
   const uploads = await lockUploads(
     tx,
     posts.flatMap((post) => post.fileIds),
@@ -70,10 +80,9 @@ export async function writePosts(write: LoggedWrite, posts: Post[]): Promise<Out
   const posted = new Map<string, Taken>();
   const outcomes = posts.map((post, index): Outcome<Posted> => {
     try {
-      const room = write.rooms.get(post.roomId);
-      const finding = findings[index];
+      if (refusals[index]) throw refusals[index];
+      const [room, finding] = [write.rooms.get(post.roomId), findings[index]];
       if (!room || !finding) throw notFound();
-      check(post, room, finding);
       const bodyDigest = digestOf(post, keys.get(room.id));
       const isSupport = room.type === "support";
       const repeatedId = repeatOf(post, finding, keys.get(room.id), posted);
@@ -81,7 +90,8 @@ export async function writePosts(write: LoggedWrite, posts: Post[]): Promise<Out
       const messageId = newId();
       const files = takeUploads(uploads, post);
       const type = files.length > 0 ? typeOfCarrier(post.type, files) : (post.type ?? "text");
-      inserts.push(rowOf(write, room, { ...post, type }, messageId, keys.get(room.id), bodyDigest));
+      const calls = calledBy(post, people.get(room.id), mayCallRoom(room, finding));
+      inserts.push(rowOf(write, room, { ...post, type, calls }, messageId, keys.get(room.id), bodyDigest));
       attachments.push({ messageId, audience: post.audience, keys: keys.get(room.id), files });
       if (post.clientId) posted.set(clientKey(post), { messageId, digest: bodyDigest });
       return { value: { messageId, isRepeat: false, isSupport } };
@@ -90,6 +100,7 @@ export async function writePosts(write: LoggedWrite, posts: Post[]): Promise<Out
     }
   });
   if (inserts.length > 0) await tx.insert(chatMessage).values(inserts);
+  await noteMentions(tx, inserts);
   await attachFiles(tx, companyId, attachments);
   await followPosts(write, inserts);
   return outcomes;
@@ -118,7 +129,17 @@ function lookUp(tx: Db, posts: Post[]): Promise<Finding[]> {
   );
 }
 
-function check(post: Post, room: LockedRoom, finding: Finding): void {
+function refusalOf(check: () => void): unknown {
+  try {
+    check();
+    return null;
+  } catch (refusal) {
+    return refusal;
+  }
+}
+
+function check(post: Post, room: LockedRoom | undefined, finding: Finding | undefined): void {
+  if (!room || !finding) throw notFound();
   const { companyRole, memberRole } = finding;
   const standing = companyRole && standingOf(memberRole ?? undefined, companyRole, room);
   if (!standing) throw notFound();
@@ -134,6 +155,11 @@ function check(post: Post, room: LockedRoom, finding: Finding): void {
   if (finding.replyDeleted && !finding.earlierId) {
     throw new Refusal("message_deleted", "The message that this answers was deleted. Send yours without the reply.");
   }
+}
+
+function mayCallRoom(room: LockedRoom, { companyRole, memberRole }: Finding): boolean {
+  const standing = companyRole && standingOf(memberRole ?? undefined, companyRole, room);
+  return standing !== null && mayInRoom("message.callRoom", standing, room);
 }
 
 /** The id of the earlier message of the same client id, in the database or before this one in the batch. Throws `client_id_reused`. */
@@ -165,7 +191,7 @@ export function digestOf(post: Post, keys: RoomKeys | undefined, version?: numbe
 function rowOf(
   write: LoggedWrite,
   room: LockedRoom,
-  post: Post & { type: MessageType },
+  post: Post & { type: MessageType; calls: Calls },
   id: string,
   keys: RoomKeys | undefined,
   bodyDigest: Buffer,
@@ -173,7 +199,8 @@ function rowOf(
   const senderId = post.viewer.userId;
   const place = contentPlace(write.companyId, room.id, { id, senderId, revision: 0 });
   const contentEncrypted = sealText(keys, post.audience, place, post.content);
-  const seq = logChange(write, room, "message.posted", { actorId: senderId, messageId: id });
+  const data = dataOfCalls(post.calls);
+  const seq = logChange(write, room, "message.posted", { actorId: senderId, messageId: id, data });
   room.messageCount += 1;
   return {
     id,
@@ -187,6 +214,7 @@ function rowOf(
     bodyDigest,
     replyToId: post.replyToId,
     audience: post.audience,
+    extraMetadata: post.calls,
   };
 }
 

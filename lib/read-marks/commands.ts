@@ -6,14 +6,15 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import { forbidden, invalid } from "#lib/errors.ts";
 import { tell } from "#lib/realtime/bus.ts";
 import { countUnread } from "#lib/rooms/queries.ts";
+import type { UnreadCounts } from "#lib/rooms/unread-counts.ts";
 
 type Input = { roomId: string; seq: number; unread?: boolean | undefined };
 
 /**
  * Moves one's own read mark to a seq: forward only, unless `unread` says to take it back. Gives where it stands and how
- * many are unread. Throws the refusals of the room's door, and `invalid_input` for a seq that does not exist yet.
+ * many are unread, and how many of those call one. Throws the refusals of the room's door, and `invalid_input` for a seq that does not exist yet.
  */
-export async function markRead(db: Db, viewer: Viewer, input: Input): Promise<{ lastReadSeq: number; unread: number }> {
+export async function markRead(db: Db, viewer: Viewer, input: Input): Promise<{ lastReadSeq: number } & UnreadCounts> {
   const { room, member } = await accessRoom(db, viewer, input.roomId, "room.markRead");
   if (!member) throw forbidden("Only members have a read mark.");
   if (input.seq > room.lastSeq) throw invalid("seq", `is beyond the room's last, ${room.lastSeq}`);
@@ -27,5 +28,5 @@ export async function markRead(db: Db, viewer: Viewer, input: Input): Promise<{ 
   );
   const lastReadSeq = moved.length > 0 ? input.seq : Math.max(member.lastReadSeq, input.seq);
   if (moved.length > 0) tell(viewer.companyId, { kind: "read", roomId: room.id, userId: viewer.userId, lastReadSeq });
-  return { lastReadSeq, unread: await countUnread(db, viewer.userId, room.id) };
+  return { lastReadSeq, ...(await countUnread(db, viewer.userId, room.id)) };
 }

@@ -17,10 +17,10 @@ import { listRooms } from "#lib/rooms/queries.ts";
 process.env.RATE_LIMIT_FACTOR = "100000";
 const { db } = await testDatabase();
 
-/** Unread as the contract says it, counted the slow way. */
-async function countSlowly(viewer: Viewer, roomId: string, lastReadSeq: number): Promise<number> {
+/** Unread as the contract says it, and whom it calls, counted the slow way. */
+async function countSlowly({ userId }: Viewer, roomId: string, lastReadSeq: number) {
   const after = await db
-    .select({ senderId: chatMessage.senderId })
+    .select({ senderId: chatMessage.senderId, metadata: chatMessage.extraMetadata })
     .from(chatMessage)
     .where(
       and(
@@ -30,9 +30,12 @@ async function countSlowly(viewer: Viewer, roomId: string, lastReadSeq: number):
         ne(chatMessage.messageType, "system"),
       ),
     );
-  return after.filter((message) => message.senderId !== viewer.userId).length;
+  const unread = after.filter((message) => message.senderId !== userId);
+  const calling = unread.filter(({ metadata }) => metadata.callsRoom || metadata.mentions?.includes(userId));
+  return { unread: unread.length, mentions: calling.length };
 }
 
+const contents = ["look", "@Alan Turing, look", "@room, look"];
 const step = fc.record({
   kind: fc.constantFrom("post", "post", "delete", "read", "unread", "rejoin"),
   who: fc.nat(2),
@@ -53,7 +56,7 @@ test("unread is exact after any history of posts, deletions, read marks, leaving
         const viewer = viewers[who % 3] as Viewer;
         const { messages } = await pageMessages(db, viewer, { roomId, limit: 100 });
         const message = messages[pick % messages.length];
-        if (kind === "post") await postMessage(db, viewer, { roomId, content: `${pick}` });
+        if (kind === "post") await postMessage(db, viewer, { roomId, content: contents[pick % 3] as string });
         if (kind === "delete" && message)
           await deleteMessage(db, viewer, { roomId, messageId: message.id }).catch(unlessRefused);
         if (kind === "read" && message) await markRead(db, viewer, { roomId, seq: message.seq });
@@ -64,7 +67,8 @@ test("unread is exact after any history of posts, deletions, read marks, leaving
         }
         for (const reader of viewers) {
           const { rooms } = await listRooms(db, reader);
-          assert.equal(rooms[0]?.unread, await countSlowly(reader, roomId, rooms[0]?.lastReadSeq ?? 0));
+          const { unread, mentions, lastReadSeq = 0 } = rooms[0] ?? {};
+          assert.deepEqual({ unread, mentions }, await countSlowly(reader, roomId, lastReadSeq));
         }
       }
     }),
@@ -76,11 +80,13 @@ test("a read mark moves forward only, and only to what exists", async () => {
   const { grace, alan } = await castCompany(db);
   const { roomId } = await createRoom(db, grace, { type: "group", name: "R", memberIds: [alan.userId] });
   const { message } = await postMessage(db, grace, { roomId, content: "one" });
-  assert.deepEqual(await markRead(db, alan, { roomId, seq: message.seq }), { lastReadSeq: message.seq, unread: 0 });
-  assert.deepEqual(await markRead(db, alan, { roomId, seq: 1 }), { lastReadSeq: message.seq, unread: 0 });
+  const read = { lastReadSeq: message.seq, unread: 0, mentions: 0 };
+  assert.deepEqual(await markRead(db, alan, { roomId, seq: message.seq }), read);
+  assert.deepEqual(await markRead(db, alan, { roomId, seq: 1 }), read);
   assert.deepEqual(await markRead(db, alan, { roomId, seq: message.seq - 1, unread: true }), {
     lastReadSeq: message.seq - 1,
     unread: 1,
+    mentions: 0,
   });
   await assert.rejects(markRead(db, alan, { roomId, seq: message.seq + 1 }), (error) =>
     isRefusal(error, "invalid_input"),

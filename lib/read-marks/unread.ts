@@ -20,3 +20,16 @@ export const unreadCount = sql<number>`(
        where note.room_id = ${chatRoom.id} and note.audience = 'staff' and note.ordinal > ${chatMember.lastReadOrdinal}) end)
   end
 )`.mapWith(Number);
+
+/**
+ * How many of the unread messages call the member, by name or with the whole room. Deleted ones call nobody any more, and
+ * nobody calls oneself.
+ */
+export const mentionCount = sql<number>`(
+  (select count(*) from message_mention called
+   where called.user_id = ${chatMember.userId} and called.room_id = ${chatMember.roomId}
+     and called.ordinal > ${chatMember.lastReadOrdinal})
+  + (select count(*) from message_mention called
+     where called.user_id is null and called.room_id = ${chatMember.roomId}
+       and called.ordinal > ${chatMember.lastReadOrdinal} and called.sender_id is distinct from ${chatMember.userId})
+)`.mapWith(Number);

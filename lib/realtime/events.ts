@@ -16,17 +16,25 @@ export const changeKinds = [
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-/** What happened, by kind. `message` and `room` are as they are when the change is read, not as they were. */
+/**
+ * What happened, by kind. `message` and `room` are as they are when the change is read, not as they were. `mentions` and
+ * `callsRoom` tell whom the message called, even where it was deleted since: so they can be counted, and taken off again.
+ */
 export type ChangePayload =
-  | { kind: "message.posted"; message: MessageView }
+  | ({ kind: "message.posted"; message: MessageView } & Calls)
   | { kind: "message.edited"; message: MessageView }
-  | { kind: "message.deleted"; messageId: string; messageSeq: number; senderId: string | null; deletedAt: string }
+  | ({ kind: "message.deleted" } & Deletion & Calls)
   | { kind: "reaction.added"; messageId: string; reaction: string; userId: string }
   | { kind: "reaction.removed"; messageId: string; reaction: string; userId: string }
   | { kind: "member.added"; member: MemberView }
   | { kind: "member.changed"; member: MemberView }
   | { kind: "member.removed"; userId: string }
   | { kind: "room.changed"; room: RoomView };
+
+/** Whom a message calls by name, or that it calls everybody but its sender. */
+export type Calls = { mentions?: string[]; callsRoom?: true };
+
+type Deletion = { messageId: string; messageSeq: number; senderId: string | null; deletedAt: string };
 
 /** One numbered entry of a room's log as a client receives it. */
 export type Change =

@@ -61,6 +61,7 @@ export type OwnMembership = {
   joinedSeq: number;
   lastReadSeq: number;
   unread: number;
+  mentions: number;
   notify: NotifyLevel;
   mutedUntil: string | null;
 };

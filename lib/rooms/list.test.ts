@@ -24,7 +24,8 @@ async function checkList(viewer: Viewer, roomId: string, lastId: string | null):
     const entry = (await listRooms(db, viewer)).rooms.find(({ id }) => id === roomId);
     const last = lastId && (await readMessage(db, viewer, { roomId, messageId: lastId }));
     assert.deepEqual(entry?.lastMessage, last);
-    assert.equal(entry?.unread, await countUnread(db, viewer.userId, roomId));
+    const { unread, mentions } = entry ?? {};
+    assert.deepEqual({ unread, mentions }, await countUnread(db, viewer.userId, roomId));
   }
 }
 

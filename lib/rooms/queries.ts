@@ -6,12 +6,12 @@ import { updatedAtFor } from "#lib/access/staff-notes.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { type RoomKeys, roomKeys } from "#lib/crypto/room-keys.ts";
 import { membersOf } from "#lib/members/queries.ts";
-import { unreadCount } from "#lib/read-marks/unread.ts";
+import { mentionCount, unreadCount } from "#lib/read-marks/unread.ts";
 import { encodeCursor } from "#lib/realtime/cursor.ts";
 import type { MemberView, OwnMembership, RoomListEntry, RoomView } from "#lib/rooms/events.ts";
 import { lastMessages } from "#lib/rooms/last-messages.ts";
 import { type ListRow, listRows } from "#lib/rooms/list-rows.ts";
-import { unreadCounts } from "#lib/rooms/unread-counts.ts";
+import { nothingUnread, type UnreadCounts, unreadCounts } from "#lib/rooms/unread-counts.ts";
 import { roomView, viewOfRow } from "#lib/rooms/view.ts";
 import { type BriefRow, briefColumns, customer } from "#lib/support/view.ts";
 
@@ -38,10 +38,9 @@ export function listRooms(db: Db, viewer: Viewer): Promise<{ rooms: RoomListEntr
         ...viewOfRow(row, keys.get(row.id), briefRow(row)),
         role: row.role,
         lastReadSeq: row.lastReadSeq,
-        unread: unread.get(row.id) ?? 0,
+        ...(unread.get(row.id) ?? nothingUnread),
         notify: row.notify,
         mutedUntil: row.mutedUntil,
-        mentions: 0,
         lastMessage: last.get(row.id) ?? null,
         ...(row.type === "direct" && { with: row.other ?? { id: viewer.userId, name: viewer.name, initials: null } }),
       }));
@@ -129,16 +128,16 @@ export function otherOf(members: MemberView[], viewer: Viewer) {
 async function ownMembership(db: Db, viewer: Viewer, { room, member }: RoomAccess): Promise<OwnMembership> {
   if (!member) throw new Error("ownMembership wants a member");
   const { role, joinedSeq, lastReadSeq, notify, mutedUntil } = member;
-  const unread = await countUnread(db, viewer.userId, room.id);
-  return { role, joinedSeq, lastReadSeq, unread, notify, mutedUntil: mutedUntil?.toISOString() ?? null };
+  const counts = await countUnread(db, viewer.userId, room.id);
+  return { role, joinedSeq, lastReadSeq, ...counts, notify, mutedUntil: mutedUntil?.toISOString() ?? null };
 }
 
-/** The exact number of unread messages of one member. */
-export async function countUnread(db: Db, userId: string, roomId: string): Promise<number> {
+/** The exact number of unread messages of one member, and of those among them that call them. */
+export async function countUnread(db: Db, userId: string, roomId: string): Promise<UnreadCounts> {
   const [row] = await db
-    .select({ unread: unreadCount })
+    .select({ unread: unreadCount, mentions: mentionCount })
     .from(chatMember)
     .innerJoin(chatRoom, eq(chatRoom.id, chatMember.roomId))
     .where(and(eq(chatMember.roomId, roomId), eq(chatMember.userId, userId)));
-  return row?.unread ?? 0;
+  return row ?? nothingUnread;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { parseInlines, parseText } from "#components/room/parse-text.ts";
+import { parseInlines, parseText } from "#lib/text/parse-text.ts";
 
 const link = (text: string, href = text) => ({ kind: "link", text, href });
 const text = (value: string) => ({ kind: "text", text: value });
