@@ -1,5 +1,6 @@
 "use client";
 
+import { AtSign } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, memo, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { AttachButton } from "#components/files/attach-button.tsx";
 import { AttachmentTiles } from "#components/files/attachment-tiles.tsx";
@@ -10,15 +11,18 @@ import { useSendTyping } from "#components/live/use-typing.ts";
 import { ComposerModeSwitch, type ComposerModes } from "#components/room/composer-modes.tsx";
 import { ComposerNotices } from "#components/room/composer-notices.tsx";
 import { EmojiButton } from "#components/room/emoji-button.tsx";
+import { MentionList } from "#components/room/mention-list.tsx";
 import { ReplyPreview } from "#components/room/reply-preview.tsx";
 import { useDraft } from "#components/room/use-draft.ts";
 import { useHold } from "#components/room/use-hold.ts";
+import { useMentionList } from "#components/room/use-mention-list.ts";
 import { useSendMessage } from "#components/room/use-send-message.ts";
 import { useSubmit } from "#components/room/use-submit.ts";
 import { comesToWrite } from "#components/room/write-soon.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { focusSoon } from "#components/ui/focus-soon.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { contentMost } from "#lib/messages/events.ts";
 
@@ -56,6 +60,21 @@ export const Composer = memo(function Composer(props: Props) {
     if (comesToWrite(roomId)) focusSoon(() => field.current?.focus());
   }, [roomId]);
 
+  const replace = (from: number, to: number, written: string) => {
+    setText(text.slice(0, from) + written + text.slice(to));
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(from + written.length, from + written.length);
+      mention.look();
+    });
+  };
+  const insert = (written: string) => {
+    const { selectionStart: from = text.length, selectionEnd: to = text.length } = field.current ?? {};
+    replace(from, to, written);
+  };
+  const beforeCursor = () => text.slice(0, field.current?.selectionStart);
+  const mention = useMentionList({ field, withCustomers: !audience, replace });
+
   const { submit, isWaiting } = useSubmit({
     draft: draftOf(roomId, audience),
     canSend,
@@ -81,20 +100,12 @@ export const Composer = memo(function Composer(props: Props) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.altKey) submit();
+    if (mention.takeKey(event)) event.stopPropagation();
+    else if (event.key === "Enter" && !event.shiftKey && !event.altKey) submit();
     else if (event.key === "ArrowUp" && text === "") onEditLast();
     else if (event.key === "Escape" && replyTo) endReply();
     else return;
     event.preventDefault();
-  };
-
-  const insert = (emoji: string) => {
-    const { selectionStart: from = text.length, selectionEnd: to = text.length } = field.current ?? {};
-    setText(text.slice(0, from) + emoji + text.slice(to));
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(from + emoji.length, from + emoji.length);
-    });
   };
 
   return (
@@ -105,12 +116,13 @@ export const Composer = memo(function Composer(props: Props) {
         submit();
       }}
       className={classNames(
-        "rounded-lg border",
+        "relative rounded-lg border",
         audience
           ? "border-dashed border-note-line bg-note-soft text-ink focus-within:shadow-[0_0_0_1px_var(--note-line)] [&_.text-ink-muted]:text-note"
           : "border-line-strong bg-surface-raised focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]",
       )}
     >
+      <MentionList {...mention.list} />
       {modes && <ComposerModeSwitch modes={modes} />}
       {replyTo && <ReplyPreview quote={replyTo} onCancel={endReply} />}
       <AttachmentTiles attachments={attachments} onRemoved={focus} />
@@ -122,7 +134,12 @@ export const Composer = memo(function Composer(props: Props) {
         dir="auto"
         enterKeyHint="send"
         value={text}
+        aria-autocomplete="list"
+        {...mention.fieldProps}
+        onSelect={mention.look}
+        onBlur={mention.leave}
         onChange={(event) => {
+          mention.look();
           setText(event.target.value);
           if (event.target.value.trim() && !audience) typing.typed();
         }}
@@ -145,6 +162,11 @@ export const Composer = memo(function Composer(props: Props) {
           }}
         />
         <EmojiButton onPick={insert} />
+        {mention.isThere && (
+          <IconButton label="Mention somebody" onClick={() => insert(/\S$/.test(beforeCursor()) ? " @" : "@")}>
+            <AtSign />
+          </IconButton>
+        )}
         <span className="ml-auto px-2.5 text-xs whitespace-nowrap text-ink-muted max-desk:hidden">
           <Kbd>↵</Kbd> sends
         </span>

@@ -1,13 +1,16 @@
 "use client";
 
 import { Lock, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, use } from "react";
+import { CalledText } from "#components/room/called-text.tsx";
 import { RichText } from "#components/room/rich-text.tsx";
-import { useThread } from "#components/room/thread-context.ts";
+import { MembersContext, useThread } from "#components/room/thread-context.ts";
 import type { MessageView } from "#lib/messages/events.ts";
+import { type Named, wholeRoom } from "#lib/text/mentions.ts";
 
 /** What a message says, or why it says nothing. */
 export function MessageBody({ message, isReachable }: { message: MessageView; isReachable: boolean }) {
+  const called = useCalled(message);
   if (message.isDeleted) return <Nothing icon={<Trash2 />}>Message deleted</Nothing>;
   if (message.content === null) {
     return (
@@ -21,13 +24,22 @@ export function MessageBody({ message, isReachable }: { message: MessageView; is
     return (
       <p dir="auto" className="whitespace-pre-wrap">
         <em>
-          <bdi>{message.sender?.name ?? "Somebody"}</bdi> {message.content}
+          <bdi>{message.sender?.name ?? "Somebody"}</bdi>{" "}
+          {called ? <CalledText text={message.content} called={called} /> : message.content}
         </em>
         {edited}
       </p>
     );
   }
-  return <RichText content={message.content} end={edited} isReachable={isReachable} />;
+  return <RichText content={message.content} end={edited} isReachable={isReachable} called={called} />;
+}
+
+/** Those of the room whom a message calls. To those who hear it, the whole room is themselves. */
+function useCalled({ metadata: { mentions, callsRoom }, sender }: MessageView): Named[] | undefined {
+  const { ownId } = useThread();
+  if (callsRoom) return [sender?.id === ownId ? wholeRoom : { ...wholeRoom, id: ownId }];
+  if (!mentions) return undefined; // and then nothing is drawn anew when somebody joins
+  return use(MembersContext).flatMap(({ userId: id, name }) => (mentions.includes(id) ? [{ id, name }] : []));
 }
 
 function Nothing({ icon, children }: { icon: ReactNode; children: ReactNode }) {

@@ -26,7 +26,7 @@ type Props = {
 };
 
 export const MessageRow = memo(function MessageRow({ message, isFirst, isActive, isEditing }: Props) {
-  const { actions } = useThread();
+  const { actions, ownId } = useThread();
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -44,6 +44,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isActive,
       isFirst={isFirst}
       isActive={isActive}
       isNote={isNote}
+      isCall={calls(message, ownId)}
       gutter={isFirst ? <SenderFace message={message} /> : <GutterTime value={message.createdAt} />}
       onKeyDown={onKeyDown}
       onFocus={(event) => setFocused(!isEditing && event.target.matches(":focus-visible"))}
@@ -81,6 +82,10 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isActive,
     </RowFrame>
   );
 });
+
+function calls({ metadata: { mentions, callsRoom }, sender }: MessageView, ownId: string): boolean {
+  return callsRoom ? sender?.id !== ownId : (mentions?.includes(ownId) ?? false);
+}
 
 function GutterTime({ value }: { value: string }) {
   return (

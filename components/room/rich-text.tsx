@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo } from "react";
+import { CalledText } from "#components/room/called-text.tsx";
 import { CodeBlock } from "#components/room/code-block.tsx";
-import { type Inline, parseText } from "#components/room/parse-text.ts";
+import type { Named } from "#lib/text/mentions.ts";
+import { type Inline, parseText } from "#lib/text/parse-text.ts";
 
 type Props = {
   content: string;
@@ -8,10 +10,12 @@ type Props = {
   end?: ReactNode;
   /** Whether the Tab key stops at what is inside. */
   isReachable: boolean;
+  /** Those whose names stand out where the text calls them. */
+  called?: readonly Named[];
 };
 
 /** What a person wrote: line breaks kept, code set apart, web addresses as links. Made of elements, never of markup. */
-export function RichText({ content, end, isReachable }: Props) {
+export function RichText({ content, end, isReachable, called }: Props) {
   const blocks = useMemo(() => parseText(content), [content]);
   const tabIndex = isReachable ? 0 : -1;
   const lastIsText = blocks.at(-1)?.kind === "text";
@@ -26,7 +30,7 @@ export function RichText({ content, end, isReachable }: Props) {
           <p key={index} dir="auto" className="whitespace-pre-wrap [unicode-bidi:plaintext]">
             {block.inlines.map((inline, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a text's parts have no other name, and never move
-              <InlineText key={at} inline={inline} tabIndex={tabIndex} />
+              <InlineText key={at} inline={inline} tabIndex={tabIndex} called={called} />
             ))}
             {index === blocks.length - 1 && end}
           </p>
@@ -37,7 +41,9 @@ export function RichText({ content, end, isReachable }: Props) {
   );
 }
 
-function InlineText({ inline, tabIndex }: { inline: Inline; tabIndex: number }) {
+type InlineProps = { inline: Inline; tabIndex: number; called: Props["called"] };
+
+function InlineText({ inline, tabIndex, called }: InlineProps) {
   if (inline.kind === "code") {
     return <code className="rounded-sm bg-press px-1 py-px text-[.867em]">{inline.text}</code>;
   }
@@ -54,5 +60,5 @@ function InlineText({ inline, tabIndex }: { inline: Inline; tabIndex: number }) 
       </a>
     );
   }
-  return inline.text;
+  return called ? <CalledText text={inline.text} called={called} /> : inline.text;
 }

@@ -3,6 +3,7 @@ import type { MemberRole, RoomView } from "#lib/rooms/events.ts";
 /** What the screen offers. The server decides; this only keeps doors away that would not open. */
 export type RoomRights = {
   post: boolean;
+  callRoom: boolean;
   react: boolean;
   deleteOwn: boolean;
   deleteAny: boolean;
@@ -20,6 +21,7 @@ export function rightsIn(
   const keeps = (role === "owner" || role === "admin") && (room.type === "group" || room.type === "company");
   return {
     post: room.isActive && (room.posting === "everyone" || role === "owner" || role === "admin"),
+    callRoom: room.isActive && keeps,
     react: room.isActive,
     deleteOwn: room.isActive,
     deleteAny: room.isActive && keeps,
