@@ -10,7 +10,7 @@ import { onServerCore } from "../machine/cores.ts";
 import { cpuMicroseconds, familyMicroseconds } from "../machine/usage.ts";
 import { withDatabase } from "../product.ts";
 import { checkArrived, checkHistory } from "./check.ts";
-import { untilIndexed } from "./settle.ts";
+import { untilAtRest, untilIndexed } from "./settle.ts";
 
 const senderCount = 32;
 
@@ -34,7 +34,9 @@ export const measureSending: Measure = (bench) =>
       const sent = await run(name, bench.product.url, stage[name], stage.productReader, seconds);
       acknowledged.push(...sent.ids);
       const behind = await untilIndexed(db, companyId);
-      return { rate: sent.ids.length / sent.seconds, behind, ...cost(sent.ids.length) };
+      const costs = cost(sent.ids.length);
+      if (!bench.isQuick) await untilAtRest(bench.product.pid);
+      return { rate: sent.ids.length / sent.seconds, behind, ...costs };
     };
     const floor = async (kind: "shared" | "single", seconds: number) => {
       const cost = costFrom(bench, bench.floor.pid);
