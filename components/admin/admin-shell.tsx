@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronLeft, Gauge, Settings2, UserPlus, Users } from "lucide-react";
+import { ChevronLeft, Gauge, Hash, Settings2, UserPlus, Users } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { MeMenu } from "#components/shell/me-menu.tsx";
@@ -14,6 +14,7 @@ import type { Me } from "#lib/people/events.ts";
 
 const places = [
   { href: "/admin/people", label: "People", Icon: Users },
+  { href: "/admin/rooms", label: "Rooms", Icon: Hash },
   { href: "/admin/invites", label: "Invites", Icon: UserPlus },
   { href: "/admin/limits", label: "Limits hit", Icon: Gauge },
   { href: "/admin/settings", label: "Settings", Icon: Settings2 },

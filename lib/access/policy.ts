@@ -117,6 +117,8 @@ export const companyPolicy = {
   "person.manage": { says: "Change people's roles, deactivate them, list them with addresses", who: ["admin"] },
   "invite.manage": { says: "Invite people, see and revoke invites", who: ["admin"] },
   "company.settings": { says: "Change the company's settings, such as search", who: ["admin"] },
+  "room.list": { says: "See the company's rooms, of private ones size and age alone", who: ["admin"] },
+  "room.appoint": { says: "Make somebody an owner of a company room", who: ["admin"] },
   "rateLimit.read": { says: "Read the rate-limit log", who: ["admin"] },
 } as const satisfies Record<string, CompanyRule>;
 

@@ -1,4 +1,5 @@
 import { endpoint } from "#lib/http/endpoint.ts";
+import { appointOwner } from "#lib/members/appoint-owner.ts";
 import { addMember, changeMember, removeMember } from "#lib/members/commands.ts";
 import { listMembers } from "#lib/members/queries.ts";
 import { changeOwnSettings } from "#lib/members/settings.ts";
@@ -62,4 +63,13 @@ export const patchOwnMembership = endpoint({
     status: 200,
     body: { me: await changeOwnSettings(db, viewer, { ...body, ...params }) },
   }),
+});
+
+export const putOwner = endpoint({
+  method: "PUT",
+  path: "/api/admin/rooms/{roomId}/owners/{userId}",
+  summary: "Make a colleague an owner of a company room",
+  for: "signed-in",
+  params: memberParams,
+  run: async ({ db, viewer, params }) => ({ status: 200, body: { member: await appointOwner(db, viewer, params) } }),
 });

@@ -3,6 +3,7 @@ import { changeRoom, deleteRoom } from "#lib/rooms/commands.ts";
 import { createRoom } from "#lib/rooms/create.ts";
 import { changeRoomInput, createRoomInput, listRoomsQuery, roomParams } from "#lib/rooms/inputs.ts";
 import { browseRooms, listRooms, openRoom } from "#lib/rooms/queries.ts";
+import { listRoomRecords } from "#lib/rooms/register.ts";
 
 export const getRooms = endpoint({
   method: "GET",
@@ -27,6 +28,14 @@ export const postRooms = endpoint({
     const { room } = await openRoom(db, viewer, { roomId });
     return { status: created ? 201 : 200, body: { room } };
   },
+});
+
+export const getRoomRecords = endpoint({
+  method: "GET",
+  path: "/api/admin/rooms",
+  summary: "The company's rooms; of private ones that one is not in, size and age",
+  for: "signed-in",
+  run: async ({ db, viewer }) => ({ status: 200, body: { rooms: await listRoomRecords(db, viewer) } }),
 });
 
 export const getRoom = endpoint({

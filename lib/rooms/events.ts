@@ -65,3 +65,22 @@ export type OwnMembership = {
   notify: NotifyLevel;
   mutedUntil: string | null;
 };
+
+/**
+ * A room as a company admin sees it in the list of all. Of a private one that they are not in, everything but its size and
+ * age is null.
+ */
+export type RoomRecord = {
+  id: string | null;
+  type: "company" | "group";
+  name: string | null;
+  /** The viewer's own role in it; null where they are no member. */
+  role: MemberRole | null;
+  isActive: boolean | null;
+  posting: RoomView["posting"] | null;
+  enrolment: RoomView["enrolment"];
+  members: number;
+  owners: { id: string; name: string }[] | null;
+  lastActiveAt: string | null;
+  createdAt: string;
+};

@@ -67,6 +67,14 @@ export const actionCases: Record<string, ActionCase> = {
     refused: [signedOut, customer(403), employee(403), otherCompany(404)],
     allowed: admin,
   },
+  appointOwnerAction: {
+    input: async ({ ours }) => ({
+      roomId: await ours.ada.openRoom({ type: "company", name: "To be kept", enrolment: "open" }),
+      userId: ours.grace.id,
+    }),
+    refused: [signedOut, customer(403), employee(403), otherCompany(404)],
+    allowed: admin,
+  },
   changePersonAction: {
     input: async ({ ours }) => ({ userId: ours.edsger.id, role: "agent" }),
     refused: [signedOut, customer(403), employee(403), otherCompany(404)],

@@ -91,6 +91,16 @@ export const companyCases: CompanyCase[] = [
     action: "person.manage",
     status: 200,
   },
+  { route: "GET /api/admin/rooms", action: "room.list", status: 200 },
+  {
+    route: "PUT /api/admin/rooms/{roomId}/owners/{userId}",
+    ids: async ({ ours }) => ({
+      roomId: await ours.ada.openRoom({ type: "company", name: "To be kept", enrolment: "open" }),
+      userId: ours.edsger.id,
+    }),
+    action: "room.appoint",
+    status: 200,
+  },
   { route: "GET /api/admin/rate-limits", action: "rateLimit.read", status: 200 },
 ];
 
