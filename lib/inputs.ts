@@ -1,12 +1,21 @@
 import { z } from "zod";
 
-/** Text that PostgreSQL and JSON can both hold: no NUL, no lone surrogate. Lengths count characters, not code units. */
+/**
+ * Text that PostgreSQL and JSON can both hold: no NUL, no lone surrogate. Lengths count characters, not code units, of
+ * which one has two at most: most texts need no counting.
+ */
 export function text(least: number, most: number) {
   return z
     .string()
     .refine((value) => value.isWellFormed() && !value.includes("\0"), "has a character that cannot be stored")
-    .refine((value) => value.length <= most * 2 && characters(value) <= most, `is longer than ${most} characters`)
-    .refine((value) => characters(value) >= least, least === 1 ? "is empty" : `is shorter than ${least} characters`);
+    .refine(
+      (value) => value.length <= most || (value.length <= most * 2 && characters(value) <= most),
+      `is longer than ${most} characters`,
+    )
+    .refine(
+      (value) => value.length >= least * 2 || characters(value) >= least,
+      least === 1 ? "is empty" : `is shorter than ${least} characters`,
+    );
 }
 
 function characters(value: string): number {
