@@ -122,6 +122,8 @@ test("the pages of an admin", async ({ visit, stage }) => {
   await expectAccessible(page);
   await open(page, "/admin/rooms");
   await expectAccessible(page);
+  await open(page, "/admin/audit");
+  await expectAccessible(page);
 });
 
 test("one's own page, and a room that is not there", async ({ visit, stage, noise }) => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronLeft, Gauge, Hash, Settings2, UserPlus, Users } from "lucide-react";
+import { ChevronLeft, Gauge, Hash, ScrollText, Settings2, UserPlus, Users } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { MeMenu } from "#components/shell/me-menu.tsx";
@@ -16,6 +16,7 @@ const places = [
   { href: "/admin/people", label: "People", Icon: Users },
   { href: "/admin/rooms", label: "Rooms", Icon: Hash },
   { href: "/admin/invites", label: "Invites", Icon: UserPlus },
+  { href: "/admin/audit", label: "Audit log", Icon: ScrollText },
   { href: "/admin/limits", label: "Limits hit", Icon: Gauge },
   { href: "/admin/settings", label: "Settings", Icon: Settings2 },
 ];

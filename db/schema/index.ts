@@ -1,3 +1,4 @@
+export * from "#db/schema/audit.ts";
 export * from "#db/schema/companies.ts";
 export * from "#db/schema/files.ts";
 export * from "#db/schema/log.ts";

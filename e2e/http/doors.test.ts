@@ -136,6 +136,7 @@ describe("what every request passes", () => {
       `/rooms/${roomId}/details`,
       "/admin/people",
       "/admin/limits",
+      "/admin/audit",
       "/admin/rooms",
       "/you",
     ];

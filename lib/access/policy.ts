@@ -119,6 +119,7 @@ export const companyPolicy = {
   "company.settings": { says: "Change the company's settings, such as search", who: ["admin"] },
   "room.list": { says: "See the company's rooms, of private ones size and age alone", who: ["admin"] },
   "room.appoint": { says: "Make somebody an owner of a company room", who: ["admin"] },
+  "audit.read": { says: "Read what was done to people, rooms and settings", who: ["admin"] },
   "rateLimit.read": { says: "Read the rate-limit log", who: ["admin"] },
 } as const satisfies Record<string, CompanyRule>;
 

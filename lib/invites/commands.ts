@@ -4,6 +4,7 @@ import { appUser, invite } from "#db/schema/index.ts";
 import { accessRoom } from "#lib/access/access-room.ts";
 import { requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { record } from "#lib/audit/record.ts";
 import { findAccount } from "#lib/auth/find-account.ts";
 import { hashPassword } from "#lib/auth/passwords.ts";
 import { databaseCode, forbidden, invalid, isRefusal, notFound, Refusal } from "#lib/errors.ts";
@@ -36,16 +37,21 @@ export async function createInvite(db: Db, viewer: Viewer, input: CreateInviteIn
   await takeToken(db, "invite.create", { companyId: viewer.companyId, user: viewer.userId });
   const id = newId();
   const token = newToken();
-  await db.insert(invite).values({
-    id,
-    companyId: viewer.companyId,
-    createdBy: viewer.userId,
-    role: input.role,
-    email: input.email ?? null,
-    roomIds,
-    tokenHash: hashOfToken(token),
-    maxUses: input.maxUses ?? 1,
-    expiresAt,
+  const { companyId, userId: actorId } = viewer;
+  const { role } = input;
+  await db.transaction(async (tx) => {
+    await tx.insert(invite).values({
+      id,
+      companyId,
+      createdBy: actorId,
+      role,
+      email: input.email ?? null,
+      roomIds,
+      tokenHash: hashOfToken(token),
+      maxUses: input.maxUses ?? 1,
+      expiresAt,
+    });
+    await record(tx as unknown as Db, companyId, { actorId, action: "invite.created", subjectId: id, data: { role } });
   });
   return { id, token, url: `${client.origin}/invite/${token}`, expiresAt: expiresAt.toISOString() };
 }
@@ -61,12 +67,17 @@ function expiryOf(given: string | undefined): Date {
 /** Takes an invite of the viewer's company back. Throws `forbidden` and `not_found`. */
 export async function revokeInvite(db: Db, viewer: Viewer, inviteId: string): Promise<void> {
   requireCompany(viewer, "invite.manage");
-  const revoked = await db
-    .update(invite)
-    .set({ revokedAt: sql`clock_timestamp()` })
-    .where(and(eq(invite.id, inviteId), eq(invite.companyId, viewer.companyId), isNull(invite.revokedAt)))
-    .returning({ id: invite.id });
-  if (revoked.length === 0) throw notFound();
+  const { companyId, userId: actorId } = viewer;
+  await db.transaction(async (tx) => {
+    const [revoked] = await tx
+      .update(invite)
+      .set({ revokedAt: sql`clock_timestamp()` })
+      .where(and(eq(invite.id, inviteId), eq(invite.companyId, companyId), isNull(invite.revokedAt)))
+      .returning({ role: invite.role });
+    if (!revoked) throw notFound();
+    const act = { actorId, action: "invite.revoked", subjectId: inviteId, data: { role: revoked.role } } as const;
+    await record(tx as unknown as Db, companyId, act);
+  });
 }
 
 const emailTaken = () => new Refusal("email_taken", "There is an account with this address already. Sign in instead.");
@@ -89,6 +100,12 @@ export async function acceptInvite(db: Db, token: string, input: AcceptInviteInp
       await lockPeople(write.tx, companyId);
       await useInvite(write.tx, found.id);
       await write.tx.insert(appUser).values({ ...user, companyId, emailKey: key, passwordHash });
+      await record(write.tx, companyId, {
+        actorId: user.id,
+        action: "person.joined",
+        subjectId: user.id,
+        data: { role },
+      });
       await joinRooms(write, { userId: user.id, invitedTo: roomIds });
     });
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { chatMember } from "#db/schema/index.ts";
 import { requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { record } from "#lib/audit/record.ts";
 import { invalid, notFound } from "#lib/errors.ts";
 import { findColleague, findMember, logRole } from "#lib/members/commands.ts";
 import { enrol } from "#lib/members/enrol.ts";
@@ -42,6 +43,8 @@ export async function appointOwner(
       await tx.update(chatMember).set(set).where(eq(chatMember.id, earlier.id));
     } else await enrol(write, room, [{ userId, role: "owner" }], viewer.userId);
     await logRole(write, room, viewer, owner);
+    const data = { roomId: room.id };
+    await record(tx, companyId, { actorId: viewer.userId, action: "room.ownerAppointed", subjectId: userId, data });
     return owner;
   });
 }

@@ -1,3 +1,4 @@
+import * as audit from "#lib/audit/endpoints.ts";
 import * as auth from "#lib/auth/endpoints.ts";
 import * as companies from "#lib/companies/endpoints.ts";
 import * as files from "#lib/files/endpoints.ts";
@@ -37,6 +38,7 @@ export function registry(): { name: string; tag: string; endpoint: Endpoint }[] 
     search,
     realtime,
     support,
+    audit,
     rateLimits,
     health,
     metrics,

@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { appUser, personalToken, userSession } from "#db/schema/index.ts";
 import { requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { record } from "#lib/audit/record.ts";
 import { forgetPerson } from "#lib/auth/viewer-cache.ts";
 import { invalid, notFound, Refusal } from "#lib/errors.ts";
 import { joinRooms } from "#lib/members/join-rooms.ts";
@@ -46,6 +47,7 @@ export async function changePerson(
       .set({ ...next, updatedAt: sql`clock_timestamp()` })
       .where(eq(appUser.id, target.id))
       .returning();
+    await recordChange(tx, viewer, target, next);
     if (!next.isActive) await endSessions(tx, target.id);
     if (next.isActive && !target.isActive) await joinRooms(write, { userId: target.id, invitedTo: [] });
     return changed ?? target;
@@ -54,6 +56,22 @@ export async function changePerson(
   tellPerson(person);
   if (!person.isActive) tell(viewer.companyId, { kind: "session.ended", userId: person.id });
   return recordOf(person);
+}
+
+async function recordChange(
+  tx: Db,
+  { companyId, userId: actorId }: Viewer,
+  was: Person,
+  next: Pick<Person, "role" | "isActive">,
+): Promise<void> {
+  const subjectId = was.id;
+  if (was.role !== next.role) {
+    const data = { from: was.role, to: next.role };
+    await record(tx, companyId, { actorId, action: "person.roleChanged", subjectId, data });
+  }
+  if (was.isActive === next.isActive) return;
+  const action = next.isActive ? "person.activated" : "person.deactivated";
+  await record(tx, companyId, { actorId, action, subjectId });
 }
 
 const isAdmin = ({ role, isActive }: Pick<Person, "role" | "isActive">) => role === "admin" && isActive;

@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { chatFile, chatMember, chatMessage, chatRoom, roomKey } from "#db/schema/index.ts";
 import { accessRoom, requireInRoom } from "#lib/access/access-room.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { recordRoom } from "#lib/audit/record-room.ts";
 import { forgetRoomKeys, roomKeys } from "#lib/crypto/room-keys.ts";
 import { sealText } from "#lib/crypto/room-text.ts";
 import { invalid, notFound } from "#lib/errors.ts";
@@ -52,6 +53,9 @@ export async function changeRoom(
         }),
       })
       .where(eq(chatRoom.id, roomId));
+    if (isActive !== undefined && isActive !== room.isActive) {
+      await recordRoom(write, viewer, room, isActive ? "room.reopened" : "room.archived");
+    }
     logChange(write, room, "room.changed", { actorId: viewer.userId });
     await writeSystemLines(write, room, lines);
   });
@@ -100,6 +104,7 @@ export async function deleteRoom(db: Db, viewer: Viewer, { roomId }: { roomId: s
       .from(chatMember)
       .where(and(eq(chatMember.roomId, roomId), eq(chatMember.isActive, true)));
     const memberIds = members.map((member) => member.userId);
+    await recordRoom(write, viewer, room, "room.deleted");
     logChange(write, room, "room.deleted", { actorId: viewer.userId, data: { memberIds } });
     const files = await dropFiles(write.tx, eq(chatFile.roomId, roomId));
     await write.tx.delete(roomKey).where(eq(roomKey.roomId, roomId));

@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { appUser, chatRoom, roomKey } from "#db/schema/index.ts";
 import { type CompanyAction, requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { recordRoom } from "#lib/audit/record-room.ts";
 import { makeRoomKey } from "#lib/crypto/room-keys.ts";
 import { forbidden, invalid, notFound } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
@@ -48,6 +49,7 @@ export async function createRoom(
     const people = room.enrolment === "everyone" ? await findEveryone(write.tx, viewer) : named;
     await enrol(write, room, rolesOf(viewer, input, people), viewer.userId);
     if (input.type !== "direct") await announce(write, room, viewer, people);
+    await recordRoom(write, viewer, room, "room.opened");
     return { roomId: room.id, created: true };
   });
 }

@@ -4,6 +4,7 @@ import type { Db } from "#db/client.ts";
 import { chatRoom, company, searchProgress, searchSegment } from "#db/schema/index.ts";
 import { requireCompany } from "#lib/access/policy.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { record } from "#lib/audit/record.ts";
 import { ring } from "#lib/realtime/bus.ts";
 import { holdSegments, removeSegments } from "#lib/search/segments.ts";
 
@@ -20,6 +21,8 @@ export async function setSearch(db: Db, viewer: Viewer, enabled: boolean): Promi
   const { companyId } = viewer;
   await db.transaction(async (tx) => {
     await tx.update(company).set({ searchEnabled: enabled, updatedAt: sql`now()` }).where(eq(company.id, companyId));
+    const action = enabled ? "search.enabled" : "search.disabled";
+    await record(tx as unknown as Db, companyId, { actorId: viewer.userId, action });
     if (!enabled) await tx.delete(searchProgress).where(eq(searchProgress.companyId, companyId));
   });
   if (enabled) ring(companyId);

@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { appUser, personalToken } from "#db/schema/index.ts";
 import { requireCompany } from "#lib/access/policy.ts";
 import { requireSession, type Viewer } from "#lib/access/viewer.ts";
+import { record } from "#lib/audit/record.ts";
 import { forgetSession } from "#lib/auth/viewer-cache.ts";
 import { invalid, notFound, Refusal } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
@@ -40,6 +41,8 @@ export async function createToken(db: Db, viewer: Viewer, { name, expiresAt }: C
       })
       .returning();
     if (!made) throw new Error("A token was not made");
+    const { companyId, userId } = viewer;
+    await record(tx as unknown as Db, companyId, { actorId: userId, action: "token.created", subjectId: userId });
     return { ...viewOfToken(made), token };
   });
 }
@@ -55,12 +58,17 @@ async function requireRoomForOne(tx: Db, { userId }: Viewer): Promise<void> {
 
 /** Ends one of the viewer's own tokens and the streams opened by it, at once. Throws `not_found` for any other. */
 export async function revokeToken(db: Db, viewer: Viewer, tokenId: string): Promise<void> {
-  const [ended] = await db
-    .update(personalToken)
-    .set({ revokedAt: sql`clock_timestamp()` })
-    .where(and(eq(personalToken.id, tokenId), eq(personalToken.userId, viewer.userId), isLiveToken))
-    .returning({ hash: personalToken.tokenHash });
-  if (!ended) throw notFound();
-  forgetSession(ended.hash.toString("base64"));
-  tell(viewer.companyId, { kind: "session.ended", userId: viewer.userId, sessionId: tokenId });
+  const { companyId, userId } = viewer;
+  const hash = await db.transaction(async (tx) => {
+    const [ended] = await tx
+      .update(personalToken)
+      .set({ revokedAt: sql`clock_timestamp()` })
+      .where(and(eq(personalToken.id, tokenId), eq(personalToken.userId, userId), isLiveToken))
+      .returning({ hash: personalToken.tokenHash });
+    if (!ended) throw notFound();
+    await record(tx as unknown as Db, companyId, { actorId: userId, action: "token.revoked", subjectId: userId });
+    return ended.hash;
+  });
+  forgetSession(hash.toString("base64"));
+  tell(companyId, { kind: "session.ended", userId, sessionId: tokenId });
 }

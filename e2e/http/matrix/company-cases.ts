@@ -101,6 +101,7 @@ export const companyCases: CompanyCase[] = [
     action: "room.appoint",
     status: 200,
   },
+  { route: "GET /api/admin/audit", action: "audit.read", status: 200 },
   { route: "GET /api/admin/rate-limits", action: "rateLimit.read", status: 200 },
 ];
 

@@ -38,7 +38,13 @@ export function hints(stage: () => Stage): void {
     const { ada, grace, katherine } = stage().theirs;
     const roomId = await grace.openRoom({ type: "group", name: "Unspoken", memberIds: [katherine.id] });
     await grace.post(roomId, "Unspeakable");
-    for (const path of ["/api/admin/people", "/api/admin/rooms", "/api/admin/rate-limits", "/api/invites"]) {
+    for (const path of [
+      "/api/admin/people",
+      "/api/admin/rooms",
+      "/api/admin/audit",
+      "/api/admin/rate-limits",
+      "/api/invites",
+    ]) {
       const { status, text } = await ada.get(path);
       assert.equal(status, 200, path);
       assert.doesNotMatch(text, /Unspoken|Unspeakable/, path);

@@ -36,6 +36,7 @@ const taking: Record<string, Record<string, unknown> | string | null> = {
   "POST /api/help/{companySlug}/conversations": { name: "W", email: "w@b.example", content: "Wild", subject: "Wild" },
   "GET /api/invites": null,
   "GET /api/admin/people": null,
+  "GET /api/admin/audit": null,
   "GET /api/admin/rooms": null,
   "PUT /api/admin/rooms/{roomId}/owners/{userId}": null,
   "GET /api/setup": null,
