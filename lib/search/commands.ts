@@ -29,7 +29,10 @@ export async function setSearch(db: Db, viewer: Viewer, enabled: boolean): Promi
   else await removeTokens(db, companyId);
 }
 
-/** In pages, so that nobody waits for long, and until there are none: an edit that is under way may put a new one in the place of an old. */
+/**
+ * In pages, so that nobody waits for long, and until there are none: an edit that is under way may put a new one in the
+ * place of an old. Where search was switched on again meanwhile, what is there is to stay.
+ */
 async function removeTokens(db: Db, companyId: string): Promise<void> {
   for (;;) {
     const page = await db
@@ -38,11 +41,16 @@ async function removeTokens(db: Db, companyId: string): Promise<void> {
       .innerJoin(chatRoom, and(eq(chatRoom.id, searchSegment.roomId), eq(chatRoom.companyId, companyId)))
       .limit(pageSize);
     if (page.length === 0) return;
-    await db.transaction(async (transaction) => {
+    const isOff = await db.transaction(async (transaction) => {
       const tx = transaction as unknown as Db;
+      const off = and(eq(company.id, companyId), eq(company.searchEnabled, false));
+      const [still] = await tx.select({ id: company.id }).from(company).where(off).for("share");
+      if (!still) return false;
       await holdSegments(tx, new Set(page.map(({ roomId }) => roomId)));
       await removeSegments(tx, page);
+      return true;
     });
+    if (!isOff) return;
     await rest(restFor);
   }
 }

@@ -327,3 +327,21 @@ test("a search takes four statements: rooms, limit, segments, the parts that tel
   await textsFor(db, grace, "thing");
   assert.equal(statements.length, 6);
 });
+
+test("search that is switched off and on again at once finds everything", async () => {
+  const { ada, grace, companyId } = await castCompany(db);
+  for (let n = 0; n < 150; n++) {
+    const { roomId } = await createRoom(db, grace, { type: "group", name: `Room ${n}`, memberIds: [] });
+    await postMessage(db, grace, { roomId, content: `basalt ${n}` });
+  }
+  await indexCompany(db, companyId);
+  for (const pause of [0, 2, 10]) {
+    const off = setSearch(db, ada, false);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    await setSearch(db, ada, true);
+    await indexCompany(db, companyId);
+    await off;
+    await indexCompany(db, companyId);
+    assert.equal((await textsFor(db, grace, "basalt")).length, 150);
+  }
+});
