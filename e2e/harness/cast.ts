@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Cast, castCompany } from "#db/cast.ts";
 import { type Database, openDatabase } from "#db/client.ts";
@@ -33,7 +33,7 @@ async function castCompanies({ db, close }: Database): Promise<Casts> {
 /** A data folder with the cast in it, made once and then copied: making one takes seconds. */
 async function embeddedTemplate(): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of ["drizzle/meta/_journal.json", "db/cast.ts"]) hash.update(readFileSync(file));
+  for (const file of [...globSync("drizzle/*.sql").sort(), "db/cast.ts"]) hash.update(readFileSync(file));
   const template = join("node_modules/.cache", `parley-cast-${hash.digest("hex").slice(0, 16)}`);
   if (existsSync(template)) return template;
   const draft = newFolder();
