@@ -4,7 +4,7 @@ import { type Named, Names } from "#lib/text/mentions.ts";
 
 const name = "rounded-[3px] box-decoration-clone px-0.75";
 const ofOthers = "bg-accent-soft font-medium text-accent-soft-ink";
-const own = "bg-[color-mix(in_srgb,var(--mention)_14%,var(--mention-soft))] font-semibold text-mention-soft-ink";
+const own = "bg-mention-strong font-semibold text-mention-soft-ink";
 
 /** Text in which the names of those stand out whom it calls, one's own more than others'. */
 export function CalledText({ text, called }: { text: string; called: readonly Named[] }) {

@@ -1,7 +1,6 @@
 "use client";
 
-import { Bell } from "lucide-react";
-import { useEffect } from "react";
+import { AtSign } from "lucide-react";
 import { Face, PresenceWord } from "#components/people/face.tsx";
 import type { Callable } from "#components/room/use-mention-list.ts";
 import { classNames } from "#components/ui/class-names.ts";
@@ -18,15 +17,10 @@ type Props = {
 
 /** Whom an unfinished call may mean, above the field that keeps the focus. */
 export function MentionList({ id, people, active, optionId, onPick }: Props) {
-  const activeId = active && optionId(active);
-  useEffect(() => {
-    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
-  }, [activeId]);
-
   return (
     <>
       <span role="status" className="sr-only">
-        {people.length > 0 && `${people.length} ${people.length === 1 ? "person" : "people"} to mention`}
+        {active && `${people.length} to mention`}
       </span>
       {active && (
         <div
@@ -35,7 +29,7 @@ export function MentionList({ id, people, active, optionId, onPick }: Props) {
           aria-label="People to mention"
           className={classNames(
             popoverClasses,
-            "absolute bottom-full left-2 mb-1 max-h-72 w-72 max-w-[calc(100%-16px)] overflow-y-auto overscroll-contain p-1 [--under:var(--surface-raised)]",
+            "absolute bottom-full left-2 mb-1 w-72 max-w-[calc(100%-16px)] p-1 [--under:var(--surface-raised)]",
           )}
         >
           {people.map((person) => (
@@ -72,11 +66,9 @@ function Person({ member }: { member: MemberView }) {
 function Everybody() {
   return (
     <>
-      <span className="grid size-6 flex-none place-items-center">
-        <Bell />
-      </span>
-      <span>@room</span>
-      <span className="ml-auto pl-2 text-xs whitespace-nowrap">everybody here</span>
+      <AtSign className="m-1" />
+      @room
+      <span className="ml-auto text-xs">everybody here</span>
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, Gauge, Hash, Settings2, UserCog, UserPlus, Users } from "lucide-react";
+import { ChevronDown, Settings2, UserPlus, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useStayIfCut } from "#components/shell/use-stay-if-cut.ts";
 import { Mark } from "#components/ui/brand.tsx";
@@ -42,17 +42,8 @@ export function CompanyMenu({ company, isAdmin }: Props) {
           <MenuItem icon={<UserPlus />} onSelect={() => open("Invites", "/admin/invites")}>
             Invite people
           </MenuItem>
-          <MenuItem icon={<UserCog />} onSelect={() => open("Manage people", "/admin/people")}>
-            Manage people
-          </MenuItem>
-          <MenuItem icon={<Hash />} onSelect={() => open("All rooms", "/admin/rooms")}>
-            All rooms
-          </MenuItem>
-          <MenuItem icon={<Gauge />} onSelect={() => open("Limits hit", "/admin/limits")}>
-            Limits hit
-          </MenuItem>
-          <MenuItem icon={<Settings2 />} onSelect={() => open("Settings", "/admin/settings")}>
-            Settings
+          <MenuItem icon={<Settings2 />} onSelect={() => open("People", "/admin/people")}>
+            Manage the company
           </MenuItem>
         </>
       )}

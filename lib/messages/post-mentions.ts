@@ -6,7 +6,7 @@ import { seesStaffNotes } from "#lib/access/staff-notes.ts";
 import type { Post } from "#lib/messages/post.ts";
 import type { Calls } from "#lib/realtime/events.ts";
 import type { CompanyRole } from "#lib/rooms/events.ts";
-import { mayMention, Names, wholeRoom } from "#lib/text/mentions.ts";
+import { calledIn, mayMention, Names, wholeRoom } from "#lib/text/mentions.ts";
 
 /** The members of a room and their names. */
 export type People = { names: Names; byId: Map<string, { role: CompanyRole; isActive: boolean }> };
@@ -42,7 +42,7 @@ export async function peopleToCall(tx: Db, posts: Post[]): Promise<Map<string, P
  */
 export function calledBy(post: Post, people: People | undefined, mayCallRoom: boolean): Calls {
   if (!people || !mayMention(post.content)) return {};
-  const called = people.names.calledIn(post.content);
+  const called = calledIn(post.content, people.names);
   if (mayCallRoom && called.has(wholeRoom.id)) return { callsRoom: true };
   const mentions = [...called].filter((id) => {
     const person = people.byId.get(id);

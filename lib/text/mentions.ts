@@ -35,18 +35,6 @@ export class Names {
     this.#lengths = [...new Set(people.map(({ name }) => name.normalize("NFC").length))].sort((a, b) => b - a);
   }
 
-  /** Whom a message calls, each once. Code and web addresses call nobody. */
-  calledIn(content: string): Set<string> {
-    const called = new Set<string>();
-    for (const block of parseText(content)) {
-      for (const inline of block.kind === "text" ? block.inlines : []) {
-        if (inline.kind !== "text") continue;
-        for (const { userIds } of this.split(inline.text)) for (const id of userIds) called.add(id);
-      }
-    }
-    return called;
-  }
-
   /** Cuts a text where it calls somebody, the @ with the name. It comes out in NFC, as names are. */
   split(written: string): Piece[] {
     const text = written.normalize("NFC");
@@ -70,4 +58,16 @@ export class Names {
     const end = at + length;
     return end <= text.length && this.#ids.has(fold(text.slice(at, end))) && !goesOn.test(text.slice(end, end + 3));
   }
+}
+
+/** Whom of those with these names a message calls, each once. Code and web addresses call nobody. */
+export function calledIn(content: string, names: Names): Set<string> {
+  const called = new Set<string>();
+  for (const block of parseText(content)) {
+    for (const inline of block.kind === "text" ? block.inlines : []) {
+      if (inline.kind !== "text") continue;
+      for (const { userIds } of names.split(inline.text)) for (const id of userIds) called.add(id);
+    }
+  }
+  return called;
 }
