@@ -3,10 +3,8 @@ import { Cell, HeadCell, Table } from "#components/admin/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { AuditEvent } from "#lib/audit/events.ts";
 
-type Props = { events: AuditEvent[]; rooms: Map<string, string> };
-
 /** What was done, the latest first. */
-export function AuditTable({ events, rooms }: Props) {
+export function AuditTable({ events }: { events: AuditEvent[] }) {
   if (events.length === 0) {
     return (
       <p role="status" className="text-ink-muted">
@@ -30,8 +28,7 @@ export function AuditTable({ events, rooms }: Props) {
             <Time value={event.at} style="since" />
           </Cell>
           <Cell className="py-1 wrap-anywhere">
-            <bdi className="font-medium">{event.actor?.name ?? "Somebody who is gone"}</bdi>{" "}
-            {auditWords(event, (id) => rooms.get(id) ?? "a room that is gone")}
+            <bdi className="font-medium">{event.actor?.name ?? "Somebody who is gone"}</bdi> {auditWords(event)}
           </Cell>
         </tr>
       ))}

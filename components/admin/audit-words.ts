@@ -3,7 +3,7 @@ import type { AuditEvent } from "#lib/audit/events.ts";
 import type { CompanyRole } from "#lib/rooms/events.ts";
 
 /** What was done, in words that follow the name of who did it. */
-export function auditWords({ action, actor, subject, data }: AuditEvent, roomName: (id: string) => string): string {
+export function auditWords({ action, actor, subject, data }: AuditEvent): string {
   const name = subject?.name ?? "somebody who is gone";
   const isSelf = subject?.id === actor?.id;
   switch (action) {
@@ -28,7 +28,7 @@ export function auditWords({ action, actor, subject, data }: AuditEvent, roomNam
     case "room.deleted":
       return `deleted the room ${name}`;
     case "room.ownerAppointed":
-      return `made ${isSelf ? "themself" : name} an owner of ${roomName(data.roomId ?? "")}`;
+      return `made ${isSelf ? "themself" : name} an owner of ${data.name ?? "a room"}`;
     case "search.enabled":
       return "switched search on";
     case "search.disabled":

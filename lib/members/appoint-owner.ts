@@ -43,7 +43,7 @@ export async function appointOwner(
       await tx.update(chatMember).set(set).where(eq(chatMember.id, earlier.id));
     } else await enrol(write, room, [{ userId, role: "owner" }], viewer.userId);
     await logRole(write, room, viewer, owner);
-    const data = { roomId: room.id };
+    const data = { roomId: room.id, ...(room.name !== null && { name: room.name }) };
     await record(tx, companyId, { actorId: viewer.userId, action: "room.ownerAppointed", subjectId: userId, data });
     return owner;
   });

@@ -5,7 +5,6 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { auditQuery } from "#lib/audit/inputs.ts";
 import { listAudit } from "#lib/audit/queries.ts";
 import { pageViewer } from "#lib/auth/page-viewer.ts";
-import { listRoomRecords } from "#lib/rooms/register.ts";
 
 export const metadata: Metadata = { title: "Audit log" };
 
@@ -14,12 +13,11 @@ type Search = Record<string, string | string[] | undefined>;
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { db, viewer } = await pageViewer();
   const { data: query = auditQuery.parse({}) } = auditQuery.safeParse({ before: (await searchParams).before });
-  const [{ events, hasMore }, rooms] = await Promise.all([listAudit(db, viewer, query), listRoomRecords(db, viewer)]);
-  const names = rooms.flatMap(({ id, name }): [string, string][] => (id && name ? [[id, name]] : []));
+  const { events, hasMore } = await listAudit(db, viewer, query);
   const last = events.at(-1);
   return (
     <PagePane title="Audit log" lede="What was done to people, company rooms and settings, and by whom.">
-      <AuditTable events={events} rooms={new Map(names)} />
+      <AuditTable events={events} />
       {hasMore && last && (
         <div className="mt-4">
           <ButtonLink href={`/admin/audit?before=${last.id}`}>Earlier</ButtonLink>
