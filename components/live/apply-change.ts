@@ -1,7 +1,7 @@
 import { changeMessage, changeMessages, isAboutMessage } from "#components/live/change-message.ts";
 import { compareText } from "#components/live/compare-text.ts";
-import type { MessagePage, MessageView } from "#lib/messages/events.ts";
-import type { Calls, Change } from "#lib/realtime/events.ts";
+import type { Calls, MessagePage, MessageView } from "#lib/messages/events.ts";
+import type { Change } from "#lib/realtime/events.ts";
 import type { MemberView, OwnMembership, RoomListEntry, RoomView } from "#lib/rooms/events.ts";
 import { memberRoles } from "#lib/rooms/events.ts";
 
@@ -122,12 +122,12 @@ function changeOwn<Own extends Pick<OwnMembership, "role" | "unread" | "mentions
   if (change.kind === "message.posted") {
     const { message } = change;
     const counts = message.type !== "system" && message.sender?.id !== viewerId && message.seq > own.lastReadSeq;
-    return counts ? { ...own, unread: own.unread + 1, mentions: own.mentions + callsOf(change, viewerId) } : own;
+    return counts ? { ...own, unread: own.unread + 1, mentions: own.mentions + timesCalled(change, viewerId) } : own;
   }
   if (change.kind === "message.deleted") {
     const counted = change.senderId !== viewerId && change.messageSeq > own.lastReadSeq;
     if (!counted) return own;
-    const mentions = Math.max(0, own.mentions - callsOf(change, viewerId));
+    const mentions = Math.max(0, own.mentions - timesCalled(change, viewerId));
     return { ...own, unread: Math.max(0, own.unread - 1), mentions };
   }
   const isMine =
@@ -135,7 +135,7 @@ function changeOwn<Own extends Pick<OwnMembership, "role" | "unread" | "mentions
   return isMine ? { ...own, role: change.member.role } : own;
 }
 
-const callsOf = ({ mentions, callsRoom }: Calls, viewerId: string) =>
+const timesCalled = ({ mentions, callsRoom }: Calls, viewerId: string) =>
   callsRoom || mentions?.includes(viewerId) ? 1 : 0;
 
 function changeMe(me: OwnMembership | null, change: Change, viewerId: string): OwnMembership | null {

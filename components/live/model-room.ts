@@ -1,8 +1,8 @@
 import type { OpenRoom } from "#components/live/apply-change.ts";
 import { compareMembers } from "#components/live/apply-change.ts";
-import type { MessagePage, MessageView } from "#lib/messages/events.ts";
+import type { Calls, MessagePage, MessageView } from "#lib/messages/events.ts";
 import { quoteOf } from "#lib/messages/events.ts";
-import type { Calls, Change, ChangePayload, HiddenChange } from "#lib/realtime/events.ts";
+import type { Change, ChangePayload, HiddenChange } from "#lib/realtime/events.ts";
 import type { MemberView, RoomListEntry, RoomView } from "#lib/rooms/events.ts";
 
 export const roomId = "room";

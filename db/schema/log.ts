@@ -1,16 +1,11 @@
 import { bigint, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { moment, now, oneOf } from "#db/schema/columns.ts";
 import { company } from "#db/schema/companies.ts";
+import type { Calls } from "#lib/messages/events.ts";
 import { changeKinds } from "#lib/realtime/events.ts";
 
 /** The little a change carries itself: ids and an emoji, never content. */
-export type ChangeData = {
-  userId?: string;
-  reaction?: string;
-  memberIds?: string[];
-  mentionedIds?: string[];
-  callsRoom?: true;
-};
+export type ChangeData = Calls & { userId?: string; reaction?: string; memberIds?: string[] };
 
 /**
  * Everything that happened, in order. It outlives rooms (`room_id` is no foreign key), so that a cursor

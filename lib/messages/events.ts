@@ -19,18 +19,23 @@ export type QuoteView = {
 
 export type FileView = { id: string; name: string; mediaType: string; size: number; width?: number; height?: number };
 
+/** Whom a message called when it was posted, by name, or that it called everybody but its sender. */
+export type Calls = { mentions?: string[]; callsRoom?: true };
+
+/** What is said of calls, apart from all that stands beside it. */
+export const callsOf = ({ mentions, callsRoom }: Calls): Calls => ({
+  ...(mentions && { mentions }),
+  ...(callsRoom && { callsRoom }),
+});
+
 /**
  * Facts beside the text. `event` and its ids belong to system lines; `unreadable` marks a message
  * whose sealed text could not be opened (its content is null).
  */
-export type MessageMetadata = {
+export type MessageMetadata = Calls & {
   event?: SystemEvent;
   actorId?: string;
   userId?: string;
-  /** Whom the message called when it was posted; editing it calls nobody else. */
-  mentions?: string[];
-  /** It called everybody but its sender. */
-  callsRoom?: true;
   unreadable?: true;
 };
 

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { oneOf } from "#db/one-of.ts";
-import { appUser, type ChangeData, chatMember, type chatMessage, messageMention } from "#db/schema/index.ts";
+import { appUser, chatMember, type chatMessage, messageMention } from "#db/schema/index.ts";
 import { seesStaffNotes } from "#lib/access/staff-notes.ts";
+import type { Calls } from "#lib/messages/events.ts";
 import type { Post } from "#lib/messages/post.ts";
-import type { Calls } from "#lib/realtime/events.ts";
 import type { CompanyRole } from "#lib/rooms/events.ts";
 import { calledIn, mayMention, Names, wholeRoom } from "#lib/text/mentions.ts";
 
@@ -51,12 +51,6 @@ export function calledBy(post: Post, people: People | undefined, mayCallRoom: bo
   });
   return mentions.length > 0 ? { mentions: mentions.slice(0, mentionsMost) } : {};
 }
-
-/** What the log says of whom a message calls. */
-export const dataOfCalls = ({ mentions, callsRoom }: Calls): ChangeData => ({
-  ...(mentions && { mentionedIds: mentions }),
-  ...(callsRoom && { callsRoom }),
-});
 
 /** Notes whom messages call that were just inserted, so that each can count what calls them. */
 export async function noteMentions(tx: Db, messages: (typeof chatMessage.$inferInsert)[]): Promise<void> {

@@ -5,11 +5,10 @@ import { sealingKey, sealText } from "#lib/crypto/room-text.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import { type Attachment, attachFiles, lockUploads, takeUploads, typeOfCarrier } from "#lib/files/attach.ts";
 import { newId } from "#lib/ids.ts";
-import type { Audience, MessageType } from "#lib/messages/events.ts";
+import type { Audience, Calls, MessageType } from "#lib/messages/events.ts";
 import { checkPost, type Finding, lookUp, mayCallRoom } from "#lib/messages/findings.ts";
-import { calledBy, dataOfCalls, noteMentions, peopleToCall } from "#lib/messages/post-mentions.ts";
+import { calledBy, noteMentions, peopleToCall } from "#lib/messages/post-mentions.ts";
 import { contentPlace } from "#lib/messages/view.ts";
-import type { Calls } from "#lib/realtime/events.ts";
 import { type LockedRoom, type LoggedWrite, logChange } from "#lib/realtime/log.ts";
 import { type Outcome, type SharedWrite, transact } from "#lib/realtime/writer.ts";
 import { followPosts } from "#lib/support/follow-posts.ts";
@@ -134,8 +133,7 @@ function rowOf(
   const senderId = post.viewer.userId;
   const place = contentPlace(write.companyId, room.id, { id, senderId, revision: 0 });
   const contentEncrypted = sealText(keys, post.audience, place, post.content);
-  const data = dataOfCalls(post.calls);
-  const seq = logChange(write, room, "message.posted", { actorId: senderId, messageId: id, data });
+  const seq = logChange(write, room, "message.posted", { actorId: senderId, messageId: id, data: post.calls });
   room.messageCount += 1;
   return {
     id,

@@ -5,9 +5,9 @@ import { appUser, chatMember, chatMessage, chatRoom, type roomChange, supportCas
 import { publicUpdatedAt, seesStaffNotes } from "#lib/access/staff-notes.ts";
 import { roomKeys } from "#lib/crypto/room-keys.ts";
 import { memberColumns } from "#lib/members/queries.ts";
-import type { MessageView } from "#lib/messages/events.ts";
+import { type Calls, callsOf, type MessageView } from "#lib/messages/events.ts";
 import { viewMessages } from "#lib/messages/queries.ts";
-import type { Calls, Change, ChangePayload } from "#lib/realtime/events.ts";
+import type { Change, ChangePayload } from "#lib/realtime/events.ts";
 import type { CompanyRole, MemberView, RoomType, RoomView } from "#lib/rooms/events.ts";
 import { roomView } from "#lib/rooms/view.ts";
 import { briefColumns, customer } from "#lib/support/view.ts";
@@ -56,11 +56,11 @@ function payloadOf(row: ChangeRow, { messages, members, rooms }: Things): Change
   const { userId, reaction } = row.data;
   switch (row.kind) {
     case "message.posted":
-      return message ? { kind: row.kind, message, ...callsOf(row) } : null;
+      return message ? { kind: row.kind, message, ...callsOf(row.data) } : null;
     case "message.edited":
       return message ? { kind: row.kind, message } : null;
     case "message.deleted":
-      return message ? deletionOf(message, callsOf(row)) : null;
+      return message ? deletionOf(message, callsOf(row.data)) : null;
     case "reaction.added":
     case "reaction.removed":
       return row.messageId && reaction && userId
@@ -81,11 +81,6 @@ function payloadOf(row: ChangeRow, { messages, members, rooms }: Things): Change
       return null;
   }
 }
-
-const callsOf = ({ data: { mentionedIds, callsRoom } }: ChangeRow): Calls => ({
-  ...(mentionedIds && { mentions: mentionedIds }),
-  ...(callsRoom && { callsRoom }),
-});
 
 function deletionOf({ id, seq, sender, deletedAt }: MessageView, calls: Calls): ChangePayload | null {
   if (!deletedAt) return null;

@@ -1,4 +1,4 @@
-import type { MessageView } from "#lib/messages/events.ts";
+import type { Calls, MessageView } from "#lib/messages/events.ts";
 import type { PresenceState } from "#lib/presence/events.ts";
 import type { MemberView, RoomView } from "#lib/rooms/events.ts";
 
@@ -30,9 +30,6 @@ export type ChangePayload =
   | { kind: "member.changed"; member: MemberView }
   | { kind: "member.removed"; userId: string }
   | { kind: "room.changed"; room: RoomView };
-
-/** Whom a message calls by name, or that it calls everybody but its sender. */
-export type Calls = { mentions?: string[]; callsRoom?: true };
 
 type Deletion = { messageId: string; messageSeq: number; senderId: string | null; deletedAt: string };
 
